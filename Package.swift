@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The floors of docs/architecture.md, from the ground up: a target depends only on targets of floors below its own.
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let system: [Target] = [
+    .systemLibrary(name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CISAL", path: "Sources/System/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CXML2", path: "Sources/System/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(name: "CCollation", path: "Sources/System/CCollation", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .target(name: "CEmbedded", path: "Sources/System/CEmbedded"),
+    .target(name: "CScan", path: "Sources/System/CScan", cSettings: [.unsafeFlags(["-O3"])]),
+]
+
+let ground: [Target] = [
+    .floor("Ground", "Tabular"),
+    .floor("Ground", "Model", ["Tabular"]),
+    .floor("Ground", "Cryptography", ["CCrypto"]),
+    .floor("Ground", "Files"),
+    .floor("Ground", "Recurrence", ["Model", "Tabular"]),
+    .floor("Ground", "Expressions", ["Model", "Tabular"]),
+    .floor("Ground", "Localization", ["CCollation", "CEmbedded", "Model", "Tabular"]),
+    .floor("Ground", "Definitions", ["CEmbedded", "Expressions", "Model", "Recurrence", "Tabular", yams]),
+    .floor("Ground", "Store", ["Expressions", "Files", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
+]
+
+let formats: [Target] = [
+    .floor("Formats", "CSV", ["CScan", "Tabular"]),
+    .floor("Formats", "XML", ["CXML2"]),
+    .floor("Formats", "Archive", ["CISAL", "CZip", "Cryptography"]),
+    .floor("Formats", "OPC", ["Archive", "XML"]),
+    .floor("Formats", "XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+]
+
+let stages: [Target] = [
+    .floor("Stages", "Ingest", ["CSV", "Cryptography", "Files", "Model", "Store", "Tabular"]),
+    .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
+    .floor("Stages", "Actions", ["Expressions", "Model", "Store", "Tabular"]),
+    .floor("Stages", "Render", ["CSV", "Files", "Localization", "Model", "Tabular", "XLSX"]),
+    .floor("Stages", "Packaging", ["Archive", "Cryptography", "Files", "Model"]),
+    .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model"]),
+]
+
+let engine: [Target] = [
+    .floor(
+        "Engine", "Pipeline",
+        ["Actions", "Delivery", "Expressions", "Files", "Ingest", "Model", "Packaging", "Render", "Segments", "Store", "Tabular", logging]),
+    .floor("Engine", "Scheduler", ["Model", "Recurrence", "Store", "Tabular", logging]),
+]
+
+let app: [Target] = [
+    .executableTarget(
+        name: "ajastin",
+        dependencies: [
+            "Definitions", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
+            "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
+        ],
+        path: "Sources/App/ajastin")
+]
+
+/// Each target's tests mirror its folders; `TestSupport` is what they share.
+let tests: [Target] = [
+    .target(name: "TestSupport", dependencies: ["Files", "Model", "Tabular"], path: "Tests/TestSupport"),
+    .tests("Tabular"),
+    .tests("Cryptography"),
+    .tests("Files"),
+    .tests("Recurrence", ["Model", "Tabular"]),
+    .tests("Expressions", ["Model", "Tabular"]),
+    .tests("Localization", ["Model", "Tabular"]),
+    .tests("Definitions", ["Model", "Tabular"]),
+    .tests("Store", ["Expressions", "Model", "Tabular"]),
+    .tests("CSV", ["Tabular"]),
+    .tests("Archive", ["Cryptography"]),
+    .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+    .tests("Ingest", ["CSV", "Definitions", "Model", "Store", "Tabular"]),
+    .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
+    .tests("Packaging", ["Archive", "Cryptography", "Model"]),
+    .tests("Delivery", ["Cryptography", "Localization", "Model"]),
+    .tests("Pipeline", ["Definitions", "Model", "Store", "Tabular"]),
+    .tests("Scheduler", ["Model", "Recurrence", "Store", "Tabular"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
+    .testTarget(name: "EndToEnd", dependencies: ["ajastin", "TestSupport"], path: "Tests/EndToEnd"),
+].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
+
+let package = Package(
+    name: "ajastin",
+    products: [
+        .executable(name: "ajastin", targets: ["ajastin"]),
+        .library(name: "AjastinFormats", targets: ["CSV", "XLSX", "Archive"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: system + ground + formats + stages + engine + app + tests,
+    swiftLanguageModes: [.v6]
+)
+
+// The house settings, the same for every Swift target.
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CSV" {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}
+
+extension Target {
+    /// A library target that lives on a floor of `Sources/`, in a folder of its own name.
+    static func floor(_ floor: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)")
+    }
+
+    /// The tests of a library target, in a folder named after it.
+    static func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+        let subject = Target.Dependency(stringLiteral: name)
+        return .testTarget(name: "\(name)Tests", dependencies: [subject, "TestSupport"] + dependencies, path: "Tests/\(name)Tests")
+    }
+}

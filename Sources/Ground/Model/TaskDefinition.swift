@@ -1,0 +1,117 @@
+/// One step of a schedule.
+package enum TaskDefinition: Hashable, Sendable {
+    case refreshSegment(RefreshSegmentTask)
+    case runFormulas(RunFormulasTask)
+    case createActivities(CreateActivitiesTask)
+    case bulkEdit(BulkEditTask)
+    case deliverList(DeliverListTask)
+
+    /// The task's key in definitions, JSON and the ledger, such as `bulk-edit`.
+    package var kind: TaskKind {
+        switch self {
+        case .refreshSegment: .refreshSegment
+        case .runFormulas: .runFormulas
+        case .createActivities: .createActivities
+        case .bulkEdit: .bulkEdit
+        case .deliverList: .deliverList
+        }
+    }
+
+    /// The segment over whose members it works.
+    package var segment: String {
+        switch self {
+        case .refreshSegment(let task): task.segment
+        case .runFormulas(let task): task.segment
+        case .createActivities(let task): task.segment
+        case .bulkEdit(let task): task.segment
+        case .deliverList(let task): task.segment
+        }
+    }
+}
+
+/// The kinds of task, by their keys (product.md section 1).
+package enum TaskKind: String, Hashable, Sendable, CaseIterable {
+    case refreshSegment = "refresh-segment"
+    case runFormulas = "run-formulas"
+    case createActivities = "create-activities"
+    case bulkEdit = "bulk-edit"
+    case deliverList = "deliver-list"
+
+    /// The catalogue's key of the name that people see.
+    package var nameKey: MessageKey { MessageKey(rawValue: "task.\(rawValue)") }
+}
+
+/// Brings a segment's members up to date.
+package struct RefreshSegmentTask: Hashable, Sendable {
+    package var segment: String
+
+    package init(segment: String) { self.segment = segment }
+}
+
+/// Computes fields of a segment's members.
+package struct RunFormulasTask: Hashable, Sendable {
+    package var segment: String
+    /// In the order in which they are run.
+    package var formulas: [String]
+
+    package init(segment: String, formulas: [String]) {
+        self.segment = segment
+        self.formulas = formulas
+    }
+}
+
+/// Sets fields of every member of a segment.
+package struct BulkEditTask: Hashable, Sendable {
+    /// What a field becomes.
+    package enum Value: Hashable, Sendable {
+        /// A value as it was written, already checked against the field.
+        case value(FieldValue)
+        /// No value.
+        case clear
+        /// The date of the run in the schedule's time zone.
+        case actionDate
+    }
+
+    /// One field and what it becomes.
+    package struct Assignment: Hashable, Sendable {
+        package var field: String
+        package var value: Value
+
+        package init(field: String, value: Value) {
+            self.field = field
+            self.value = value
+        }
+    }
+
+    package var segment: String
+    /// In the order of the file.
+    package var assignments: [Assignment]
+
+    package init(segment: String, assignments: [Assignment]) {
+        self.segment = segment
+        self.assignments = assignments
+    }
+}
+
+/// Puts a to-do for each member of a segment into a responsible person's calendar.
+package struct CreateActivitiesTask: Hashable, Sendable {
+    package enum Assignee: Hashable, Sendable {
+        /// The person named by this field of the record.
+        case field(String)
+        case person(String)
+    }
+
+    package var segment: String
+    /// May hold fields as `{{field}}`.
+    package var title: String
+    package var assignee: Assignee
+    /// Days from the date of the run.
+    package var dueDays: Int
+
+    package init(segment: String, title: String, assignee: Assignee, dueDays: Int) {
+        self.segment = segment
+        self.title = title
+        self.assignee = assignee
+        self.dueDays = dueDays
+    }
+}

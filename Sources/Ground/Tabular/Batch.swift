@@ -1,0 +1,27 @@
+/// Some thousand rows in typed columns: the one form in which rows travel between the stages.
+package struct Batch: Hashable, Sendable {
+    /// The columns, each with ``rowCount`` cells.
+    package var columns: [Column]
+    /// The number of rows.
+    package var rowCount = 0
+
+    /// How many rows a producer puts into a batch unless it has fewer.
+    package static let targetRowCount = 4096
+
+    /// An empty batch with columns of these types.
+    package init(_ types: [ColumnType]) {
+        columns = types.map(Column.init)
+    }
+
+    /// A batch of columns that are equally long.
+    package init(columns: [Column]) {
+        self.columns = columns
+        rowCount = columns.first?.count ?? 0
+    }
+
+    /// Removes every row, keeping the storage.
+    package mutating func removeAll() {
+        for index in columns.indices { columns[index].removeAll() }
+        rowCount = 0
+    }
+}

@@ -1,0 +1,53 @@
+/// One column of a ``Batch``: typed cells of which each may be null.
+package struct Column: Hashable, Sendable {
+    /// The type of every cell.
+    package let type: ColumnType
+    /// A bit for each row: set where the cell has a value.
+    package var validity = Bitmap()
+    /// A value for each row, when the type is not text (0 where the cell is null).
+    package var fixed: [Int64] = []
+    /// A text for each row, when the type is text (empty where the cell is null).
+    package var text = TextBuffer()
+
+    /// An empty column of `type`.
+    package init(_ type: ColumnType) {
+        self.type = type
+    }
+
+    /// The number of rows.
+    package var count: Int { validity.count }
+
+    /// Whether the cell at `row` has no value.
+    package func isNull(_ row: Int) -> Bool { !validity[row] }
+
+    /// Adds a cell without a value.
+    package mutating func appendNull() {
+        validity.append(false)
+        if type.isText { text.offsets.append(text.bytes.count) } else { fixed.append(0) }
+    }
+
+    /// Adds a cell of a type other than text.
+    package mutating func append(_ value: Int64) {
+        validity.append(true)
+        fixed.append(value)
+    }
+
+    /// Adds a text cell.
+    package mutating func append(_ value: String) {
+        validity.append(true)
+        text.append(value.utf8)
+    }
+
+    /// Adds a text cell of the bytes in `utf8`.
+    package mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
+        validity.append(true)
+        unsafe text.append(utf8)
+    }
+
+    /// Removes every row, keeping the storage.
+    package mutating func removeAll() {
+        validity.removeAll()
+        fixed.removeAll(keepingCapacity: true)
+        if type.isText { text.removeAll() }
+    }
+}

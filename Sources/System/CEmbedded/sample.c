@@ -1,0 +1,3 @@
+#include "CEmbedded.h"
+
+const ajastin_file ajastin_sample[] = {{0}};

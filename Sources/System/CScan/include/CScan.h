@@ -1,0 +1,4 @@
+#ifndef AJASTIN_CSCAN_H
+#define AJASTIN_CSCAN_H
+
+#endif

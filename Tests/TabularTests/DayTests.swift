@@ -1,0 +1,40 @@
+import Tabular
+import Testing
+
+struct DayTests {
+    @Test func numbersAgreeWithTheCalendarOverFourCenturies() throws {
+        var day = try #require(Day(year: 1799, month: 12, day: 31))
+        var (year, month, dayOfMonth) = (1799, 12, 31)
+        while year < 2200 {
+            #expect(day.parts == (year, month, dayOfMonth))
+            #expect(Day(year: year, month: month, day: dayOfMonth) == day)
+            day.number += 1
+            dayOfMonth += 1
+            if dayOfMonth > Day.length(ofMonth: month, year: year) { (month, dayOfMonth) = (month + 1, 1) }
+            if month > 12 { (year, month) = (year + 1, 1) }
+        }
+    }
+
+    @Test func knowsItsWeekday() throws {
+        #expect(try #require(Day(iso: "1970-01-01")).weekday == 4)
+        #expect(try #require(Day(iso: "2026-11-22")).weekday == 7)
+        #expect(try #require(Day(iso: "1969-12-28")).weekday == 7)
+    }
+
+    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "2026-01-01 ", ""])
+    func refusesWhatIsNoDay(text: String) {
+        #expect(Day(iso: text) == nil)
+    }
+}
+
+struct InstantTests {
+    @Test func readsAndWritesOffsets() throws {
+        let instant = try #require(Instant(iso: "2026-11-26T11:00:00+02:00"))
+        #expect(instant.isoUTC == "2026-11-26T09:00:00Z")
+        #expect(instant.iso(offset: 7200) == "2026-11-26T11:00:00+02:00")
+        #expect(instant.iso(offset: -12_600) == "2026-11-26T05:30:00-03:30")
+        #expect(Instant(iso: "2026-11-26T09:00:00.25Z")?.isoUTC == "2026-11-26T09:00:00.250Z")
+        #expect(Instant(iso: "2026-11-26 09:00Z") == instant)
+        #expect(Instant(iso: "2026-11-26T09:00:00") == nil)
+    }
+}
