@@ -1,10 +1,10 @@
 /// A language that Ajastin speaks.
-package enum Language: String, Hashable, Sendable, CaseIterable {
+package enum Language: String, Hashable, Sendable, Codable, CaseIterable {
     case fi, en
 }
 
 /// A text that people see: one for all languages, or one for each.
-package struct LocalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
+package struct LocalizedText: Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     /// The texts by language; a text for all languages is listed under each.
     package var texts: [Language: String]
 

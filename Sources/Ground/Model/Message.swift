@@ -3,7 +3,7 @@ package import Tabular
 /// The stable name of a text in `Locales/`, such as `ingest.reject.date`.
 ///
 /// Keys are declared beside the code that emits them, as `extension MessageKey { static let … }`.
-package struct MessageKey: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
+package struct MessageKey: Hashable, Sendable, Codable, RawRepresentable, ExpressibleByStringLiteral {
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -11,7 +11,7 @@ package struct MessageKey: Hashable, Sendable, RawRepresentable, ExpressibleBySt
 }
 
 /// A value that a text of the catalogue shows; how it looks is for the edge that knows the reader's language and zone.
-package enum MessageArgument: Hashable, Sendable {
+package indirect enum MessageArgument: Hashable, Sendable, Codable {
     /// Text that is shown as it is: a name, a path, a piece of the user's input.
     case text(String)
     case integer(Int)
@@ -35,7 +35,7 @@ extension MessageArgument: ExpressibleByStringInterpolation, ExpressibleByIntege
 /// A text to be shown to a person: a key of the catalogue and its named arguments.
 ///
 /// An argument named `count` chooses the plural form.
-package struct Message: Hashable, Sendable {
+package struct Message: Hashable, Sendable, Codable {
     package var key: MessageKey
     package var arguments: [String: MessageArgument]
 

@@ -1,7 +1,7 @@
 /// A date of the proleptic Gregorian calendar, as days since 1970-01-01.
 ///
 /// Conversions follow the days-from-civil method: years start in March, so that leap days come last, in eras of 400 years.
-package struct Day: Hashable, Sendable, Comparable, Strideable {
+package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     /// Days since 1970-01-01; negative before it.
     package var number: Int
 

@@ -1,5 +1,5 @@
 /// A moment, as microseconds since 1970-01-01T00:00:00Z (without leap seconds, as POSIX counts).
-package struct Instant: Hashable, Sendable, Comparable {
+package struct Instant: Hashable, Sendable, Codable, Comparable {
     /// Microseconds since 1970-01-01T00:00:00Z.
     package var microseconds: Int64
 

@@ -1,0 +1,78 @@
+import GRDB
+package import Model
+package import Tabular
+
+/// What came in.
+package struct DropRepository {
+    let db: Database
+
+    /// The drop with this number.
+    package func drop(_ id: Int64) throws -> DropRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM ajastin_drop WHERE id = ?", arguments: [id]).flatMap(DropRecord.init)
+    }
+
+    /// The drops, the newest first.
+    package func list(limit: Int = 1000) throws -> [DropRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM ajastin_drop ORDER BY id DESC LIMIT ?", arguments: [limit]).compactMap(DropRecord.init)
+    }
+
+    /// The drop of `source` by which this content was applied.
+    package func applied(source: String, sha256: String) throws -> DropRecord? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM ajastin_drop WHERE source = ? AND sha256 = ? AND state = 'applied' ORDER BY id DESC LIMIT 1",
+            arguments: [source, sha256]
+        )
+        .flatMap(DropRecord.init)
+    }
+
+    /// Notes that the drop's file has left the watched folder.
+    package func markArchived(_ id: Int64) throws {
+        try db.execute(sql: "UPDATE ajastin_drop SET archived = 1 WHERE id = ?", arguments: [id])
+    }
+
+    /// Notes a drop and returns its number: `id` where that is free, another one otherwise.
+    @discardableResult
+    package func record(
+        _ request: DropRequest, id: Int64? = nil, state: DropState, counts: DropCounts = DropCounts(), at now: Instant, detail: String? = nil,
+        reason: Message? = nil
+    ) throws -> Int64 {
+        let taken = try id.map { try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_drop WHERE id = ?)", arguments: [$0]) ?? true }
+        try db.execute(
+            sql: """
+                INSERT INTO ajastin_drop (id, source, file, size, sha256, state, read, added, changed, unchanged, removed, rejected,
+                    received_at, finished_at, detail, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                taken == false ? id : nil, request.source, request.file, request.size, request.sha256, state.rawValue, counts.read,
+                counts.added, counts.changed, counts.unchanged, counts.removed, counts.rejected, request.receivedAt.stored, now.stored, detail,
+                try reason?.stored(),
+            ])
+        return db.lastInsertedRowID
+    }
+
+    /// The number that the next drop gets if nobody else takes it.
+    func nextID() throws -> Int64 {
+        let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'ajastin_drop'")
+        return (last ?? 0) + 1
+    }
+}
+
+extension DropRecord {
+    fileprivate init?(row: Row) {
+        guard let state = DropState(rawValue: row["state"]), let receivedAt = Instant(iso: row["received_at"] as String),
+            let finishedAt = Instant(iso: row["finished_at"] as String)
+        else { return nil }
+        var counts = DropCounts()
+        counts.read = row["read"]
+        counts.added = row["added"]
+        counts.changed = row["changed"]
+        counts.unchanged = row["unchanged"]
+        counts.removed = row["removed"]
+        counts.rejected = row["rejected"]
+        self.init(
+            id: row["id"], source: row["source"], file: row["file"], size: row["size"], sha256: row["sha256"], state: state, counts: counts,
+            receivedAt: receivedAt, finishedAt: finishedAt, isArchived: row["archived"], detail: row["detail"],
+            reason: Message(stored: row["reason"]))
+    }
+}

@@ -1,0 +1,99 @@
+import GRDB
+import GRDBSQLite
+import Tabular
+
+/// The prepared statements of a ``RecordWriter``, bound by pointer.
+struct RecordStatements {
+    /// A record that bears a row's key.
+    struct Found {
+        let id: Int64
+        let hash: Int64?
+        let drop: Int64
+        let line: Int
+    }
+
+    private let connection: OpaquePointer
+    private let insertion: Statement
+    private let search: Statement?
+    private let change: Statement
+    private let hashChange: Statement
+    private let fieldCount: Int
+
+    /// - Parameters: names are quoted already.
+    init(db: Database, table: String, key: String?, fields: [String]) throws {
+        guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        unsafe self.connection = connection
+        fieldCount = fields.count
+        let columns = fields.map { ", \($0)" }.joined()
+        let marks = fields.indices.map { ", ?\($0 + 5)" }.joined()
+        insertion = try db.makeStatement(
+            sql: "INSERT INTO \(table) (_id, _hash, _drop, _line\(columns)) VALUES (?1, ?2, ?3, ?4\(marks)) ON CONFLICT DO NOTHING")
+        search = try key.map { try db.makeStatement(sql: "SELECT _id, _hash, _drop, _line FROM \(table) WHERE \($0) = ?1") }
+        let assignments = fields.enumerated().map { ", \($1) = ?\($0 + 5)" }.joined()
+        let differs = fields.enumerated().map { "\($1) IS NOT ?\($0 + 5)" }.joined(separator: " OR ")
+        change = try db.makeStatement(
+            sql: "UPDATE \(table) SET _hash = ?2, _drop = ?3, _line = ?4\(assignments) WHERE _id = ?1 AND (\(differs))")
+        hashChange = try db.makeStatement(sql: "UPDATE \(table) SET _hash = ?2 WHERE _id = ?1")
+    }
+
+    /// Adds a record; false when one with its key is there.
+    @discardableResult
+    func insert(_ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int) throws -> Bool {
+        try run(insertion, cells, row: row, id: id, hash: hash, drop: drop, line: line)
+    }
+
+    /// Gives a record the row's values; false when it has them all.
+    func update(_ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int) throws -> Bool {
+        try run(change, cells, row: row, id: id, hash: hash, drop: drop, line: line)
+    }
+
+    /// Notes the hash of the values that a record has.
+    func setHash(_ hash: Int64, id: Int64) throws {
+        let statement = unsafe hashChange.sqliteStatement
+        defer { unsafe sqlite3_reset(statement) }
+        try check(unsafe sqlite3_bind_int64(statement, 1, id))
+        try check(unsafe sqlite3_bind_int64(statement, 2, hash))
+        try checkDone(unsafe sqlite3_step(statement))
+    }
+
+    /// The record with the row's key.
+    func find(_ cells: borrowing BoundColumns, row: Int, keyColumn: Int) throws -> Found? {
+        guard let search else { return nil }
+        let statement = unsafe search.sqliteStatement
+        defer { unsafe sqlite3_reset(statement) }
+        try check(unsafe cells.bind(keyColumn, row, to: statement, at: 1))
+        let code = unsafe sqlite3_step(statement)
+        guard code == SQLITE_ROW else {
+            try checkDone(code)
+            return nil
+        }
+        return unsafe Found(
+            id: sqlite3_column_int64(statement, 0),
+            hash: sqlite3_column_type(statement, 1) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, 1),
+            drop: sqlite3_column_int64(statement, 2), line: Int(sqlite3_column_int64(statement, 3)))
+    }
+
+    /// Binds and steps; whether a row was written.
+    private func run(
+        _ prepared: Statement, _ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int
+    ) throws -> Bool {
+        let statement = unsafe prepared.sqliteStatement
+        defer { unsafe sqlite3_reset(statement) }
+        try check(unsafe sqlite3_bind_int64(statement, 1, id))
+        try check(unsafe sqlite3_bind_int64(statement, 2, hash))
+        try check(unsafe sqlite3_bind_int64(statement, 3, drop))
+        try check(unsafe sqlite3_bind_int64(statement, 4, Int64(line)))
+        for column in 0..<fieldCount { try check(unsafe cells.bind(column, row, to: statement, at: Int32(column + 5))) }
+        try checkDone(unsafe sqlite3_step(statement))
+        return unsafe sqlite3_changes(connection) > 0
+    }
+
+    private func check(_ code: Int32) throws {
+        guard code != SQLITE_OK else { return }
+        throw unsafe DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+    }
+
+    private func checkDone(_ code: Int32) throws {
+        if code != SQLITE_DONE { try check(code) }
+    }
+}

@@ -1,0 +1,167 @@
+import GRDB
+package import Model
+package import Tabular
+
+/// Runs and their tasks. `docs/ledger.md` draws the states; every move is made here, and the schema refuses the rest.
+package struct RunLedger {
+    let db: Database
+
+    // MARK: Runs come to be
+
+    /// Puts a run of `schedule` into the ledger; nil when there is one for that due instant already.
+    @discardableResult
+    package func enqueue(schedule: String, due: Instant, trigger: RunTrigger, at now: Instant) throws -> Int64? {
+        try db.execute(
+            sql: """
+                INSERT INTO ajastin_run (schedule, due, "trigger", state, created_at) VALUES (?, ?, ?, 'waiting', ?)
+                ON CONFLICT (schedule, due) DO NOTHING
+                """,
+            arguments: [schedule, due.stored, trigger.rawValue, now.stored])
+        return db.changesCount > 0 ? db.lastInsertedRowID : nil
+    }
+
+    /// Notes that the run due at `due` does not take place, and why.
+    package func skip(schedule: String, due: Instant, reason: Message, at now: Instant) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO ajastin_run (schedule, due, "trigger", state, created_at, finished_at, reason)
+                VALUES (?, ?, 'schedule', 'skipped', ?, ?, ?)
+                ON CONFLICT (schedule, due) DO NOTHING
+                """,
+            arguments: [schedule, due.stored, now.stored, now.stored, try reason.stored()])
+    }
+
+    // MARK: Workers
+
+    /// Takes the run that has waited longest, or one whose lease has run out; nil when there is none to do.
+    package func claim(owner: String, lease: Duration, at now: Instant) throws -> (run: RunRecord, lease: Lease)? {
+        try take(
+            "SELECT id FROM ajastin_run WHERE (state = 'waiting' AND held IS NULL) OR (state = 'running' AND lease_until <= :now) "
+                + "ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease, at: now)
+    }
+
+    /// Takes this run, if it waits or its lease has run out.
+    package func claim(_ id: Int64, owner: String, lease: Duration, at now: Instant) throws -> (run: RunRecord, lease: Lease)? {
+        try take(
+            "SELECT id FROM ajastin_run WHERE id = :id AND ((state = 'waiting' AND held IS NULL) "
+                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now)
+    }
+
+    private func take(_ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant) throws -> (
+        run: RunRecord, lease: Lease
+    )? {
+        let until = now + lease
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                UPDATE ajastin_run SET state = 'running', lease_owner = :owner, lease_until = :until, attempts = attempts + 1,
+                    started_at = coalesce(started_at, :started)
+                WHERE id = (\(selection)) RETURNING *
+                """,
+            arguments: arguments + ["owner": owner, "until": until.stored, "started": now.stored])
+        guard let row, let run = RunRecord(row: row) else { return nil }
+        return (run, Lease(run: run.id, owner: owner, until: until))
+    }
+
+    /// Keeps the run for longer.
+    ///
+    /// - Throws: ``StoreError`` with ``StoreError/Code/leaseLost`` when another worker has taken it over.
+    package func renew(_ lease: Lease, for duration: Duration, at now: Instant) throws -> Lease {
+        let until = now + duration
+        try db.execute(
+            sql: "UPDATE ajastin_run SET lease_until = ? WHERE id = ? AND lease_owner = ? AND state = 'running'",
+            arguments: [until.stored, lease.run, lease.owner])
+        guard db.changesCount == 1 else { throw StoreError(.leaseLost, Message(.storeLeaseLost, ["run": .integer(Int(lease.run))])) }
+        return Lease(run: lease.run, owner: lease.owner, until: until)
+    }
+
+    /// Throws unless the run is still this worker's: the first statement of every transaction that carries a run on.
+    package func confirm(_ lease: Lease) throws {
+        let holds = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_run WHERE id = ? AND lease_owner = ? AND state = 'running')",
+            arguments: [lease.run, lease.owner])
+        guard holds == true else { throw StoreError(.leaseLost, Message(.storeLeaseLost, ["run": .integer(Int(lease.run))])) }
+    }
+
+    /// Hands a run back unfinished, to be claimed again at once.
+    package func release(_ lease: Lease) throws {
+        try db.execute(
+            sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE id = ? AND lease_owner = ?",
+            arguments: [lease.run, lease.owner])
+    }
+
+    /// Hands a run back until a person has acted; ``unhold(schedule:)`` lets it go on.
+    package func hold(_ lease: Lease, until reason: Message) throws {
+        try db.execute(
+            sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL, held = ? WHERE id = ? AND lease_owner = ?",
+            arguments: [try reason.stored(), lease.run, lease.owner])
+    }
+
+    /// Lets the held runs of `schedule` go on; returns how many there were.
+    @discardableResult
+    package func unhold(schedule: String) throws -> Int {
+        try db.execute(sql: "UPDATE ajastin_run SET held = NULL WHERE schedule = ? AND held IS NOT NULL", arguments: [schedule])
+        return db.changesCount
+    }
+
+    /// Ends a run.
+    package func finish(_ lease: Lease, _ state: RunState, reason: Message? = nil, at now: Instant) throws {
+        try db.execute(
+            sql: """
+                UPDATE ajastin_run SET state = ?, reason = ?, finished_at = ?, lease_owner = NULL, lease_until = NULL
+                WHERE id = ? AND lease_owner = ?
+                """,
+            arguments: [state.rawValue, try reason?.stored(), now.stored, lease.run, lease.owner])
+    }
+
+    /// Puts a failed run back in line; its finished tasks stay done. False when it has not failed.
+    package func resume(_ id: Int64) throws -> Bool {
+        try db.execute(
+            sql: "UPDATE ajastin_run SET state = 'waiting', finished_at = NULL, reason = NULL WHERE id = ? AND state = 'failed'",
+            arguments: [id])
+        guard db.changesCount == 1 else { return false }
+        try db.execute(
+            sql: "UPDATE ajastin_task SET state = 'waiting', reason = NULL, finished_at = NULL WHERE run = ? AND state IN ('failed', 'skipped')",
+            arguments: [id])
+        return true
+    }
+
+    // MARK: Tasks
+
+    /// Notes what a run is going to do, when it starts.
+    package func plan(_ run: Int64, definition: String, tasks: [TaskDefinition]) throws {
+        try db.execute(sql: "UPDATE ajastin_run SET definition = ? WHERE id = ?", arguments: [definition, run])
+        for (index, task) in tasks.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO ajastin_task (run, position, kind, segment, state) VALUES (?, ?, ?, ?, 'waiting')
+                    ON CONFLICT (run, position) DO NOTHING
+                    """,
+                arguments: [run, index + 1, task.kind.rawValue, task.segment])
+        }
+    }
+
+    /// Notes that a task is done, in the transaction of its changes.
+    package func finishTask(_ run: Int64, _ position: Int, _ outcome: TaskOutcome, startedAt: Instant, at now: Instant) throws {
+        try db.execute(
+            sql: """
+                UPDATE ajastin_task SET state = 'succeeded', affected = ?, summary = ?, reason = NULL, started_at = ?, finished_at = ?
+                WHERE run = ? AND position = ? AND state <> 'succeeded'
+                """,
+            arguments: [outcome.affected, try outcome.summary.stored(), startedAt.stored, now.stored, run, position])
+    }
+
+    /// Notes that a task failed and that those after it do not take place.
+    package func failTask(_ run: Int64, _ position: Int, reason: Message, startedAt: Instant, at now: Instant) throws {
+        try db.execute(
+            sql: "UPDATE ajastin_task SET state = 'failed', reason = ?, started_at = ?, finished_at = ? WHERE run = ? AND position = ?",
+            arguments: [try reason.stored(), startedAt.stored, now.stored, run, position])
+        try db.execute(
+            sql: "UPDATE ajastin_task SET state = 'skipped', finished_at = ? WHERE run = ? AND position > ? AND state = 'waiting'",
+            arguments: [now.stored, run, position])
+    }
+}
+
+extension MessageKey {
+    static let storeLeaseLost: MessageKey = "store.lease-lost"
+}

@@ -1,0 +1,51 @@
+package import Model
+package import Tabular
+
+/// One execution of a schedule.
+package struct RunRecord: Hashable, Sendable {
+    package var id: Int64
+    package var schedule: String
+    package var due: Instant
+    package var trigger: RunTrigger
+    package var state: RunState
+    package var createdAt: Instant
+    package var startedAt: Instant?
+    package var finishedAt: Instant?
+    /// How often a worker has taken it.
+    package var attempts: Int
+    /// The text of the schedule as it was when the run started.
+    package var definition: String?
+    /// What it waits for, when a person has to act first.
+    package var held: Message?
+    /// Why it failed or was skipped.
+    package var reason: Message?
+}
+
+/// One task of a run.
+package struct TaskRecord: Hashable, Sendable {
+    package var run: Int64
+    /// From 1, in the order in which the tasks run.
+    package var position: Int
+    package var kind: TaskKind
+    package var segment: String
+    package var state: RunState
+    /// Records changed, added, delivered; nil until it is done.
+    package var affected: Int?
+    /// What it did, in words.
+    package var summary: Message?
+    /// Why it failed.
+    package var reason: Message?
+    package var startedAt: Instant?
+    package var finishedAt: Instant?
+}
+
+/// What a task leaves in the ledger.
+package struct TaskOutcome: Hashable, Sendable {
+    package var affected: Int
+    package var summary: Message
+
+    package init(affected: Int, summary: Message) {
+        self.affected = affected
+        self.summary = summary
+    }
+}

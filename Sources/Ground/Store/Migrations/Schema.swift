@@ -1,0 +1,173 @@
+import GRDB
+
+/// The schema's versions, in order. A version that has been released is never changed.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        return migrator
+    }
+
+    /// Instants are text in UTC with milliseconds, so that their order is that of time; messages are JSON of `Model.Message`.
+    private static let version1 = """
+        CREATE TABLE ajastin_definition (
+            path TEXT PRIMARY KEY,
+            text TEXT NOT NULL,
+            changed_at TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_field (
+            module TEXT NOT NULL,
+            field TEXT NOT NULL,
+            storage TEXT NOT NULL,
+            PRIMARY KEY (module, field)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_sequence (
+            module TEXT PRIMARY KEY,
+            last_id INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_drop (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            source TEXT NOT NULL,
+            file TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('applied', 'rejected', 'duplicate', 'failed')),
+            read INTEGER NOT NULL DEFAULT 0,
+            added INTEGER NOT NULL DEFAULT 0,
+            changed INTEGER NOT NULL DEFAULT 0,
+            unchanged INTEGER NOT NULL DEFAULT 0,
+            removed INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            received_at TEXT NOT NULL,
+            finished_at TEXT NOT NULL,
+            archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+            detail TEXT,
+            reason TEXT,
+            CHECK (state <> 'applied' OR read = added + changed + unchanged + rejected)
+        );
+        CREATE INDEX ajastin_drop_content ON ajastin_drop (source, sha256, state);
+
+        CREATE TABLE ajastin_segment_member (
+            segment TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (segment, record)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_segment_refresh (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            segment TEXT NOT NULL,
+            run INTEGER,
+            at TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            joined INTEGER NOT NULL,
+            "left" INTEGER NOT NULL
+        );
+        CREATE INDEX ajastin_segment_refresh_segment ON ajastin_segment_refresh (segment, id);
+
+        CREATE TABLE ajastin_segment_change (
+            refresh INTEGER NOT NULL REFERENCES ajastin_segment_refresh (id) ON DELETE CASCADE,
+            record INTEGER NOT NULL,
+            joined INTEGER NOT NULL CHECK (joined IN (0, 1)),
+            PRIMARY KEY (refresh, record)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_schedule (
+            name TEXT PRIMARY KEY,
+            created_at TEXT NOT NULL,
+            active INTEGER NOT NULL CHECK (active IN (0, 1)),
+            timing TEXT NOT NULL,
+            next_due TEXT,
+            password BLOB
+        ) WITHOUT ROWID;
+        CREATE INDEX ajastin_schedule_due ON ajastin_schedule (next_due) WHERE active = 1 AND next_due IS NOT NULL;
+
+        CREATE TABLE ajastin_run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            schedule TEXT NOT NULL,
+            due TEXT NOT NULL,
+            "trigger" TEXT NOT NULL CHECK ("trigger" IN ('schedule', 'on-demand', 'drop')),
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'succeeded', 'failed', 'skipped')),
+            created_at TEXT NOT NULL,
+            started_at TEXT,
+            finished_at TEXT,
+            lease_owner TEXT,
+            lease_until TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            definition TEXT,
+            held TEXT,
+            reason TEXT,
+            UNIQUE (schedule, due),
+            CHECK ((state = 'running') = (lease_owner IS NOT NULL)),
+            CHECK ((state IN ('succeeded', 'failed', 'skipped')) = (finished_at IS NOT NULL)),
+            CHECK (held IS NULL OR state = 'waiting')
+        );
+        CREATE INDEX ajastin_run_open ON ajastin_run (due, id) WHERE state IN ('waiting', 'running');
+
+        CREATE TABLE ajastin_task (
+            run INTEGER NOT NULL REFERENCES ajastin_run (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            segment TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'succeeded', 'failed', 'skipped')),
+            affected INTEGER,
+            summary TEXT,
+            reason TEXT,
+            started_at TEXT,
+            finished_at TEXT,
+            PRIMARY KEY (run, position)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_edit (
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            module TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            field TEXT NOT NULL,
+            old,
+            new,
+            PRIMARY KEY (run, task, record, field)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_activity (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            module TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            assignee TEXT,
+            due TEXT NOT NULL,
+            UNIQUE (run, task, record)
+        );
+
+        CREATE TABLE ajastin_artifact (
+            sha256 TEXT NOT NULL,
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            format TEXT NOT NULL,
+            language TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            row_count INTEGER NOT NULL,
+            PRIMARY KEY (run, task, sha256)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_delivery (
+            id TEXT PRIMARY KEY,
+            run INTEGER,
+            task INTEGER,
+            recipient TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('spooled', 'sent', 'failed', 'expired')),
+            published INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),
+            created_at TEXT NOT NULL,
+            expires_at TEXT,
+            tries INTEGER NOT NULL DEFAULT 0,
+            reason TEXT
+        ) WITHOUT ROWID;
+        CREATE INDEX ajastin_delivery_run ON ajastin_delivery (run, task);
+        CREATE INDEX ajastin_delivery_unpublished ON ajastin_delivery (id) WHERE published = 0;
+        """
+}

@@ -1,0 +1,42 @@
+import Expressions
+import GRDB
+import GRDBSQLite
+import Localization
+import Model
+
+/// The functions that our SQL calls beside SQLite's own.
+enum SQLFunctions {
+    /// The function that gives the sort key of a text in the order of `language`.
+    static func sortKey(_ language: Language) -> String { "ajastin_sort_\(language.rawValue)" }
+
+    /// Makes the functions known to a connection.
+    static func register(in db: Database) throws {
+        for language in Language.allCases { try registerSortKey(language, in: db) }
+        db.add(
+            function: DatabaseFunction(TextFolding.functionName, argumentCount: 1, pure: true) { values in
+                String.fromDatabaseValue(values[0]).map(TextFolding.fold)
+            })
+    }
+
+    /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.
+    private static func registerSortKey(_ language: Language, in db: Database) throws {
+        let collator = unsafe Unmanaged.passRetained(try Collator(language)).toOpaque()
+        let code = unsafe sqlite3_create_function_v2(
+            db.sqliteConnection, sortKey(language), 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, collator,
+            { context, _, values in
+                guard let value = unsafe values?[0], let text = unsafe sqlite3_value_text(value), let data = unsafe sqlite3_user_data(context) else {
+                    return unsafe sqlite3_result_null(context)
+                }
+                let collator = unsafe Unmanaged<Collator>.fromOpaque(data).takeUnretainedValue()
+                let key = unsafe collator.sortKey(UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value))))
+                unsafe key.withUnsafeBytes { bytes in
+                    unsafe sqlite3_result_blob(
+                        context, bytes.baseAddress, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                }
+            }, nil, nil,
+            { data in
+                if let data = unsafe data { unsafe Unmanaged<Collator>.fromOpaque(data).release() }
+            })
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
+}

@@ -1,0 +1,100 @@
+import GRDB
+package import Model
+
+/// The workspace's one SQLite database, `var/ajastin.sqlite`: definitions, records, ledger.
+///
+/// Changes happen in ``write(_:)``, one transaction at a time; ``read(_:)`` sees a snapshot and disturbs nobody. Several processes may
+/// have the same database open.
+package final class WorkspaceStore: Sendable {
+    private let pool: DatabasePool
+    private let path: String
+
+    /// Opens the database at `path`, makes it where there is none, and brings its schema up to date.
+    ///
+    /// - Throws: ``StoreError`` for a file that is damaged, locked or not to be written.
+    package init(path: String) throws {
+        self.path = path
+        do {
+            var configuration = Configuration()
+            configuration.foreignKeysEnabled = true
+            configuration.busyMode = .timeout(30)
+            configuration.prepareDatabase { db in
+                // FULL: a drop leaves its folder after the commit, so the commit has to survive a loss of power.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE")
+                try SQLFunctions.register(in: db)
+            }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Schema.migrator.migrate(pool)
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+    }
+
+    /// Runs `body` in one transaction, which commits when `body` returns and is undone when it throws.
+    package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                var result: Result?
+                // IMMEDIATE: a transaction that reads before it writes must not lose its place to another process in between.
+                try db.inTransaction(.immediate) {
+                    result = try body(StoreTransaction(db: db))
+                    return .commit
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return result
+            }
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+    }
+
+    /// Runs `body` in a transaction that is always undone: what would happen, without it happening.
+    package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                var result: Result?
+                try db.inTransaction(.immediate) {
+                    result = try body(StoreTransaction(db: db))
+                    return .rollback
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return result
+            }
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+    }
+
+    /// Runs `body` over a snapshot of the database.
+    package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
+            return try pool.read { db in try body(StoreTransaction(db: db)) }
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+    }
+}
+
+/// What can be done inside one transaction, by aggregate.
+package struct StoreTransaction {
+    let db: Database
+
+    /// The definition files.
+    package var definitions: DefinitionRepository { DefinitionRepository(db: db) }
+    /// What came in.
+    package var drops: DropRepository { DropRepository(db: db) }
+    /// The modules' records.
+    package var records: RecordRepository { RecordRepository(db: db) }
+    /// The segments' members.
+    package var segments: SegmentRepository { SegmentRepository(db: db) }
+    /// Journalled changes of the members of segments.
+    package var edits: EditRepository { EditRepository(db: db) }
+    /// To-dos in people's calendars.
+    package var activities: ActivityRepository { ActivityRepository(db: db) }
+    /// When each schedule is due next, and its password.
+    package var schedules: ScheduleRepository { ScheduleRepository(db: db) }
+    /// Runs and their tasks.
+    package var runs: RunLedger { RunLedger(db: db) }
+    /// Deliveries and the files in them.
+    package var deliveries: DeliveryLedger { DeliveryLedger(db: db) }
+}
