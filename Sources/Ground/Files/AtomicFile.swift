@@ -1,0 +1,84 @@
+internal import Glibc
+
+/// Files that are there whole or not at all, after a power cut too.
+package enum AtomicFile {
+    /// Makes the content of the file at `path` be `bytes`; a file that has them already is left alone.
+    ///
+    /// - Parameter mode: the permissions, such as `0o600` for a key.
+    /// - Returns: whether something was written.
+    @discardableResult
+    package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FilesError) -> Bool {
+        if try hasContent(bytes, path, mode: mode) { return false }
+        let temporary = temporaryName(beside: path)
+        do {
+            var file = try OutputFile(creating: temporary, mode: mode)
+            try file.write(bytes)
+            try file.close()
+            try publish(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+        return true
+    }
+
+    /// Gives the file at `path` the content that `body` writes; if `body` fails, what was there stays as it was.
+    package static func write<Failure>(
+        to path: String, mode: UInt32 = 0o644, _ body: (inout OutputFile) throws(Failure) -> Void
+    ) throws {
+        let temporary = temporaryName(beside: path)
+        do {
+            var file = try OutputFile(creating: temporary, mode: mode)
+            try body(&file)
+            try file.close()
+            try publish(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    /// What becomes of a file that stands where another one is to be published.
+    package enum Existing: Sendable {
+        case replace
+        /// It stays, and the new one is removed: right where the name says what the content is.
+        case keep
+    }
+
+    /// Moves a finished file to its place on the same file system and makes both file and place outlast a power cut.
+    ///
+    /// - Returns: whether the file at `path` is the new one.
+    @discardableResult
+    package static func publish(_ temporary: String, to path: String, existing: Existing = .replace) throws(FilesError) -> Bool {
+        let file = try Descriptor(opening: temporary, O_RDONLY | O_NOFOLLOW)
+        try file.sync(temporary)
+        try file.close(temporary)
+        switch existing {
+        case .replace:
+            try check(path) { unsafe rename(temporary, path) }
+        case .keep:
+            do { try check(path) { unsafe link(temporary, path) } } catch {
+                guard error.number == EEXIST else { throw error }
+                try check(temporary) { unsafe unlink(temporary) }
+                return false
+            }
+            try check(temporary) { unsafe unlink(temporary) }
+        }
+        try Folder.sync(Folder.parent(of: path))
+        if Folder.parent(of: temporary) != Folder.parent(of: path) { try Folder.sync(Folder.parent(of: temporary)) }
+        return true
+    }
+
+    /// A name beside `path` that nobody uses and that every scan passes over.
+    package static func temporaryName(beside path: String) -> String {
+        Folder.parent(of: path) + "/.ajastin-" + String(UInt64.random(in: .min ... .max), radix: 16) + ".tmp"
+    }
+
+    private static func hasContent(_ bytes: [UInt8], _ path: String, mode: UInt32) throws(FilesError) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o7777 == mode,
+            status.st_size == bytes.count
+        else { return false }
+        return try InputFile.contents(of: path) == bytes
+    }
+}
