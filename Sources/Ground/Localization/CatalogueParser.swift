@@ -1,0 +1,135 @@
+import Model
+
+/// Reads PO files, as the manual of GNU gettext describes them (section "The Format of PO Files").
+struct CatalogueParser {
+    /// The only plural rule that our languages need.
+    static let pluralForms = "nplurals=2; plural=(n != 1);"
+
+    private(set) var entries: [MessageKey: Catalogue.Entry] = [:]
+    private(set) var header: [String: String] = [:]
+    private(set) var problems: [String] = []
+
+    private var line = 0
+    private var entryLine = 0
+    private var key: String?
+    private var isPlural = false
+    private var forms: [String] = []
+    private var isFuzzy = false
+    private var isOpen = false
+    /// What a further line of quoted text continues.
+    private var target: Target?
+
+    private enum Target { case key, plural, form }
+
+    /// Reads all of `text`.
+    mutating func read(_ text: some StringProtocol) {
+        for content in Substring(text).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            line += 1
+            readLine(trimmed(Substring(content)))
+        }
+        finishEntry()
+        if header["Plural-Forms"] != CatalogueParser.pluralForms {
+            problems.append("1: Plural-Forms is not \(CatalogueParser.pluralForms)")
+        }
+    }
+
+    private mutating func readLine(_ content: Substring) {
+        if content.isEmpty { return finishEntry() }
+        if content.hasPrefix("#") {
+            // A comment after a text belongs to the next entry.
+            if target == .form { finishEntry() }
+            if content.hasPrefix("#,"), content.contains("fuzzy") { isFuzzy = true }
+            return
+        }
+        if content.hasPrefix("\"") { return continueText(content) }
+        let parts = content.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let text = unquoted(trimmed(parts[1])) else { return complain("not understood") }
+        switch parts[0] {
+        case "msgid":
+            finishEntry()
+            (key, target, isOpen, entryLine) = (text, .key, true, line)
+        case "msgid_plural":
+            (isPlural, target) = (true, .plural)
+        case "msgstr":
+            addForm(text, expected: 0)
+        case "msgstr[0]":
+            addForm(text, expected: 0)
+        case "msgstr[1]":
+            addForm(text, expected: 1)
+        default:
+            complain("\(parts[0]) is not supported")
+        }
+    }
+
+    private mutating func addForm(_ text: String, expected: Int) {
+        guard isOpen, forms.count == expected else { return complain("msgstr out of order") }
+        forms.append(text)
+        target = .form
+    }
+
+    private mutating func continueText(_ content: Substring) {
+        guard let text = unquoted(content) else { return complain("not understood") }
+        switch target {
+        case .key: key?.append(text)
+        case .plural: break
+        case .form: forms[forms.count - 1].append(text)
+        case nil: complain("text outside an entry")
+        }
+    }
+
+    private mutating func finishEntry() {
+        defer { (key, target, isOpen, isPlural, forms) = (nil, nil, false, false, []) }
+        guard isOpen, let key else { return }
+        defer { isFuzzy = false }
+        if key.isEmpty { return readHeader() }
+        // As msgfmt does: a translation that nobody has confirmed is none.
+        if isFuzzy { return }
+        let name = MessageKey(rawValue: key)
+        if entries[name] != nil { return problems.append("\(entryLine): \(key) is there twice") }
+        if forms.count != (isPlural ? 2 : 1) { return problems.append("\(entryLine): \(key) has \(forms.count) texts") }
+        if forms.contains(where: \.isEmpty) { return problems.append("\(entryLine): \(key) has no text") }
+        entries[name] = Catalogue.Entry(forms: forms)
+    }
+
+    private mutating func readHeader() {
+        for field in (forms.first ?? "").split(separator: "\n") {
+            let parts = field.split(separator: ":", maxSplits: 1)
+            if parts.count == 2 { header[String(parts[0])] = String(trimmed(parts[1])) }
+        }
+    }
+
+    private mutating func complain(_ what: String) {
+        problems.append("\(line): \(what)")
+    }
+
+    /// The text between the quotes, escapes resolved, or nil.
+    private func unquoted(_ quoted: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = quoted.utf8.dropFirst()
+        guard quoted.utf8.first == UInt8(ascii: "\"") else { return nil }
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "\""):
+                return rest.isEmpty ? String(decoding: bytes, as: UTF8.self) : nil
+            case UInt8(ascii: "\\"):
+                switch rest.popFirst() {
+                case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
+                case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
+                case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "\""))
+                case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+                default: return nil
+                }
+            default:
+                bytes.append(byte)
+            }
+        }
+        return nil
+    }
+
+    private func trimmed(_ text: Substring) -> Substring {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
+        let utf8 = text.utf8
+        guard let start = utf8.firstIndex(where: { !isBlank($0) }), let end = utf8.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return text[start...end]
+    }
+}
