@@ -12,10 +12,12 @@ enum SQLFunctions {
     /// Makes the functions known to a connection.
     static func register(in db: Database) throws {
         for language in Language.allCases { try registerSortKey(language, in: db) }
-        db.add(
-            function: DatabaseFunction(TextFolding.functionName, argumentCount: 1, pure: true) { values in
-                String.fromDatabaseValue(values[0]).map(TextFolding.fold)
-            })
+        for function in SQLFunction.all {
+            db.add(
+                function: DatabaseFunction(function.name, argumentCount: function.argumentCount, pure: true) { values in
+                    function.evaluate(values.map(SQLValue.init)).databaseValue
+                })
+        }
     }
 
     /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.
@@ -28,7 +30,8 @@ enum SQLFunctions {
                     return unsafe sqlite3_result_null(context)
                 }
                 let collator = unsafe Unmanaged<Collator>.fromOpaque(data).takeUnretainedValue()
-                let key = unsafe collator.sortKey(UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value))))
+                let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value)))
+                guard let key = try? unsafe collator.sortKey(bytes) else { return unsafe sqlite3_result_error_nomem(context) }
                 unsafe key.withUnsafeBytes { bytes in
                     unsafe sqlite3_result_blob(
                         context, bytes.baseAddress, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
@@ -38,5 +41,24 @@ enum SQLFunctions {
                 if let data = unsafe data { unsafe Unmanaged<Collator>.fromOpaque(data).release() }
             })
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
+}
+
+extension SQLValue {
+    fileprivate init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .int64(let integer): self = .integer(integer)
+        case .string(let text): self = .text(text)
+        case .double, .blob, .null: self = .null
+        }
+    }
+
+    /// The value as GRDB binds and returns it.
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let integer): integer.databaseValue
+        case .text(let text): text.databaseValue
+        }
     }
 }

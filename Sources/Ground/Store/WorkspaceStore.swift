@@ -1,5 +1,5 @@
 import GRDB
-package import Model
+import Model
 
 /// The workspace's one SQLite database, `var/ajastin.sqlite`: definitions, records, ledger.
 ///

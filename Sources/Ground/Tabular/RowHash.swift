@@ -15,7 +15,7 @@ extension Batch {
                         hashes[row] = mix(hashes[row], nullMark)
                         continue
                     }
-                    hashes[row] = hash(bytes.extracting(offsets[row]..<offsets[row + 1]), into: hashes[row])
+                    hashes[row] = fold(bytes.extracting(offsets[row]..<offsets[row + 1]), into: hashes[row])
                 }
             } else {
                 for row in hashes.indices {
@@ -37,7 +37,7 @@ private func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
 }
 
 /// Folds the length and the bytes, eight at a time, into `state`.
-private func hash(_ bytes: Span<UInt8>, into state: UInt64) -> UInt64 {
+private func fold(_ bytes: Span<UInt8>, into state: UInt64) -> UInt64 {
     var state = mix(state, UInt64(bytes.count) &+ 0x5895_89D5_76A5_8B1B)
     var index = 0
     while index < bytes.count {

@@ -3,7 +3,7 @@ import GRDBSQLite
 import Tabular
 
 /// The prepared statements of a ``RecordWriter``, bound by pointer.
-struct RecordStatements {
+@safe struct RecordStatements {
     /// A record that bears a row's key.
     struct Found {
         let id: Int64

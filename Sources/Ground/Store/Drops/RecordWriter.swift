@@ -106,7 +106,9 @@ package struct RecordWriter {
         guard mode == .replace, keyColumn != nil, !wasEmpty else { return }
         var missing: [Int64] = []
         let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
-        while let id = try ids.next() where !seen.contains(Int(id)) { missing.append(id) }
+        while let id = try ids.next() {
+            if !seen.contains(Int(id)) { missing.append(id) }
+        }
         let delete = try db.makeStatement(sql: "DELETE FROM \(quoted(module.name)) WHERE _id = ?")
         for id in missing { try delete.execute(arguments: [id]) }
         counts.removed = missing.count

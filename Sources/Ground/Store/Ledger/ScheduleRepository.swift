@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Model
+import Model
 package import Tabular
 
 /// What the store keeps of a schedule beside its definition.

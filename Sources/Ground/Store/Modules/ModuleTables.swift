@@ -45,8 +45,8 @@ package struct ModuleTables {
             throw StoreError(
                 .definition, Message(.storeFieldType, ["module": .text(module.name), "field": .text(field.key), "old": .text(known)]))
         }
-        try db.execute(
-            sql: "ALTER TABLE \(quoted(module.name)) DROP COLUMN \(quoted(field.key))")
+        for index in try indexes(of: module) { try db.execute(sql: "DROP INDEX \(quoted(index))") }  // one of them may hold the column
+        try db.execute(sql: "ALTER TABLE \(quoted(module.name)) DROP COLUMN \(quoted(field.key))")
         try db.execute(sql: "ALTER TABLE \(quoted(module.name)) ADD COLUMN \(quoted(field.key)) \(field.affinity)")
         try note(field, of: module)
     }
@@ -60,6 +60,12 @@ package struct ModuleTables {
             arguments: [module.name, field.key, field.storage])
     }
 
+    private func indexes(of module: ModuleDefinition) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name LIKE 'ajastin\\_%' ESCAPE '\\'",
+            arguments: [module.name])
+    }
+
     private func updateIndexes(of module: ModuleDefinition) throws {
         var wanted: [String: String] = [:]
         let table = quoted(module.name)
@@ -71,9 +77,7 @@ package struct ModuleTables {
             let name = "ajastin_parent_\(module.name)_\(parent.field)"
             wanted[name] = "CREATE INDEX \(quoted(name)) ON \(table) (\(quoted(parent.field)))"
         }
-        let present = try String.fetchAll(
-            db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name LIKE 'ajastin\\_%' ESCAPE '\\'",
-            arguments: [module.name])
+        let present = try indexes(of: module)
         for name in present where wanted[name] == nil { try db.execute(sql: "DROP INDEX \(quoted(name))") }
         for (name, sql) in wanted.sorted(by: { $0.key < $1.key }) where !present.contains(name) {
             do {

@@ -1,5 +1,5 @@
 import GRDB
-package import Model
+import Model
 package import Tabular
 
 /// A dated to-do in a responsible person's calendar.

@@ -7,7 +7,7 @@ import Tabular
     /// ISO texts of the days and instants of the row in hand: 20 bytes a column.
     private let scratch: UnsafeMutableBufferPointer<CChar>
 
-    private struct Cells {
+    @unsafe private struct Cells {
         let type: ColumnType
         let validity: UnsafePointer<UInt64>?
         let fixed: UnsafePointer<Int64>?

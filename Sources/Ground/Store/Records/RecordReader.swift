@@ -4,7 +4,7 @@ import GRDBSQLite
 import Tabular
 
 /// Steps a statement and fills batches from its columns.
-final class RecordReader {
+@safe final class RecordReader {
     let types: [ColumnType]
     private let connection: OpaquePointer
     private let statement: Statement
@@ -35,13 +35,13 @@ final class RecordReader {
                 }
                 break
             }
-            for index in types.indices { append(column: Int32(index), of: prepared, to: &batch.columns[index]) }
+            for index in types.indices { unsafe append(column: Int32(index), of: prepared, to: &batch.columns[index]) }
             batch.rowCount += 1
         }
         return batch.rowCount > 0 ? batch : nil
     }
 
-    private func append(column index: Int32, of prepared: OpaquePointer, to column: inout Column) {
+    private func append(column index: Int32, of prepared: OpaquePointer, to column: inout Tabular.Column) {
         guard unsafe sqlite3_column_type(prepared, index) != SQLITE_NULL else { return column.appendNull() }
         switch column.type {
         case .integer, .decimal, .boolean: column.append(unsafe sqlite3_column_int64(prepared, index))
@@ -76,13 +76,6 @@ private func storedDay(_ text: UnsafeBufferPointer<UInt8>) -> Day? {
 extension SQLFragment {
     /// The bindings as GRDB takes them.
     var arguments: StatementArguments {
-        StatementArguments(
-            bindings.map { value in
-                switch value {
-                case .null: DatabaseValue.null
-                case .integer(let integer): integer.databaseValue
-                case .text(let text): text.databaseValue
-                }
-            })
+        StatementArguments(bindings.map(\.databaseValue))
     }
 }
