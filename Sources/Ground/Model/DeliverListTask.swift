@@ -50,12 +50,12 @@ package struct DeliverListTask: Hashable, Sendable {
     /// Nil: the catalogue's default.
     package var messageText: LocalizedText?
     package var deliverAs: DeliverAs
-    /// Whether the bundle is encrypted with the schedule's password.
+    /// Whether it must not go out without a password even where the workspace does not ask for one.
     package var usesPassword: Bool
 
     package init(
         list: CustomerList, recipients: [Recipient], subject: LocalizedText? = nil, messageText: LocalizedText? = nil,
-        deliverAs: DeliverAs = .attachment, usesPassword: Bool = true
+        deliverAs: DeliverAs = .attachment, usesPassword: Bool = false
     ) {
         self.list = list
         self.recipients = recipients

@@ -10,6 +10,11 @@ package struct EditRepository {
     package struct Counts: Hashable, Sendable {
         package var lookedAt: Int
         package var changed: Int
+
+        package init(lookedAt: Int, changed: Int) {
+            self.lookedAt = lookedAt
+            self.changed = changed
+        }
     }
 
     /// Sets fields of every member of `segment`; only values that differ are written.
@@ -29,6 +34,7 @@ package struct EditRepository {
                     SELECT ?, ?, ?, _id, ?, old, new FROM
                         (SELECT r._id, r.\(quoted(field)) AS old, \(value.sql) AS new FROM \(table) AS r WHERE \(members)) AS edit
                     WHERE old IS NOT new
+                    ON CONFLICT (run, task, record, field) DO UPDATE SET new = excluded.new
                     """,
                 arguments: [run, task, module.name, field] + value.arguments + [segment])
         }

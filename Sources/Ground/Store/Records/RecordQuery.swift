@@ -1,5 +1,6 @@
 package import Expressions
 package import Model
+import Tabular
 
 /// Which records to read, with which columns, in which order.
 package struct RecordQuery: Sendable {
@@ -15,10 +16,12 @@ package struct RecordQuery: Sendable {
     package var language: Language
     /// Nil: all of them.
     package var limit: Int?
+    /// Whether the batches start with a column of the records' identities.
+    package var includesIdentity: Bool
 
     package init(
         module: ModuleDefinition, columns: [FieldDefinition], segment: String? = nil, condition: SQLFragment? = nil,
-        sortBy: [FieldDefinition] = [], language: Language = .fi, limit: Int? = nil
+        sortBy: [FieldDefinition] = [], language: Language = .fi, limit: Int? = nil, includesIdentity: Bool = false
     ) {
         self.module = module
         self.columns = columns
@@ -27,13 +30,17 @@ package struct RecordQuery: Sendable {
         self.sortBy = sortBy
         self.language = language
         self.limit = limit
+        self.includesIdentity = includesIdentity
     }
 
-    /// The statement and its bindings; the columns come in their order, none before them.
+    /// The types of the batches' columns.
+    var types: [ColumnType] { (includesIdentity ? [.integer] : []) + columns.map(\.columnType) }
+
+    /// The statement and its bindings.
     var fragment: SQLFragment {
         var bindings: [SQLValue] = []
-        let names = columns.map { "r.\(quoted($0.key))" }.joined(separator: ", ")
-        var sql = "SELECT \(names.isEmpty ? "r._id" : names) FROM \(quoted(module.name)) AS r"
+        let names = (includesIdentity ? ["r._id"] : []) + columns.map { "r.\(quoted($0.key))" }
+        var sql = "SELECT \(names.joined(separator: ", ")) FROM \(quoted(module.name)) AS r"
         if let segment {
             sql += " JOIN ajastin_segment_member AS member ON member.record = r._id AND member.segment = ?"
             bindings.append(.text(segment))

@@ -26,7 +26,7 @@ package struct RecordRepository {
 
     /// Lends `body` a cursor over the records that `query` finds; the cursor is good until `body` returns.
     package func withBatches<Result>(_ query: RecordQuery, _ body: (BatchCursor) throws -> Result) throws -> Result {
-        let reader = try RecordReader(db: db, fragment: query.fragment, types: query.columns.map(\.columnType))
+        let reader = try RecordReader(db: db, fragment: query.fragment, types: query.types)
         return try body(BatchCursor(types: reader.types) { try reader.next() })
     }
 }

@@ -1,0 +1,23 @@
+/// The places of a workspace (product.md section 2), as absolute paths.
+package struct WorkspaceFolders: Hashable, Sendable {
+    package let root: String
+
+    package init(root: String) {
+        self.root = root
+    }
+
+    package var state: String { root + "/var" }
+    package var database: String { state + "/ajastin.sqlite" }
+    package var archive: String { state + "/archive" }
+    package var rejected: String { state + "/rejected" }
+    package var artifacts: String { state + "/artifacts" }
+    package var spool: String { state + "/spool" }
+    package var keys: String { state + "/keys" }
+    /// Files that nothing refers to yet; whatever a stopped process left here may be removed.
+    package var temporary: String { state + "/tmp" }
+    /// A locked file for each process that carries runs on.
+    package var workers: String { state + "/workers" }
+
+    /// The watched folder of a source.
+    package func drop(_ folder: String) -> String { root + "/drop/" + folder }
+}

@@ -1,0 +1,59 @@
+package import Model
+package import Store
+package import Tabular
+
+/// What an action is handed besides its task.
+package struct ActionContext {
+    package let transaction: StoreTransaction
+    package let catalog: Catalog
+    package let run: Int64
+    /// The task's place in the run, from 1.
+    package let position: Int
+    package let calendar: LocalCalendar
+    /// The date of the run in the schedule's zone: "the current date" of the whole run.
+    package let actionDate: Day
+    /// Writes a value for people, in the language of the workspace.
+    package let text: (MessageArgument) -> String
+
+    package init(
+        transaction: StoreTransaction, catalog: Catalog, run: Int64, position: Int, calendar: LocalCalendar, actionDate: Day,
+        text: @escaping (MessageArgument) -> String
+    ) {
+        self.transaction = transaction
+        self.catalog = catalog
+        self.run = run
+        self.position = position
+        self.calendar = calendar
+        self.actionDate = actionDate
+        self.text = text
+    }
+
+    /// The module over which the segment named `segment` is kept.
+    func module(of segment: String) throws(ActionError) -> ModuleDefinition {
+        guard let definition = catalog.segments[segment], let module = catalog.modules[definition.module] else {
+            throw .unknownSegment(segment)
+        }
+        return module
+    }
+}
+
+/// Why an action could not be done.
+package enum ActionError: MessageError, Hashable {
+    case unknownSegment(String)
+    case unknownField(String, module: String)
+    case unknownFormula(String)
+
+    package var message: Message {
+        switch self {
+        case .unknownSegment(let name): Message(.actionUnknownSegment, ["segment": .text(name)])
+        case .unknownField(let field, let module): Message(.actionUnknownField, ["field": .text(field), "module": .text(module)])
+        case .unknownFormula(let name): Message(.actionUnknownFormula, ["formula": .text(name)])
+        }
+    }
+}
+
+extension MessageKey {
+    static let actionUnknownSegment: MessageKey = "action.unknown-segment"
+    static let actionUnknownField: MessageKey = "action.unknown-field"
+    static let actionUnknownFormula: MessageKey = "action.unknown-formula"
+}

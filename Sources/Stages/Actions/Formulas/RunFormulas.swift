@@ -1,0 +1,28 @@
+package import Model
+package import Store
+import Expressions
+
+extension RunFormulasTask {
+    /// Computes the fields of every member, formula by formula, in the transaction of `context`; formulas that are not active are left out.
+    package func perform(_ context: ActionContext) throws -> TaskOutcome {
+        let module = try context.module(of: segment)
+        var counts = EditRepository.Counts(lookedAt: 0, changed: 0)
+        for name in formulas {
+            guard let formula = context.catalog.formulas[name] else { throw ActionError.unknownFormula(name) }
+            guard let field = module.field(formula.field) else { throw ActionError.unknownField(formula.field, module: module.name) }
+            guard formula.isActive else { continue }
+            let value = try CheckedExpression.checkFormula(
+                formula.expression, field: field, module: module.name, modules: context.catalog.modules
+            )
+            .sql(alias: "r", today: context.actionDate, dayStart: context.calendar.start(of:))
+            counts = try context.transaction.edits.apply(
+                [(field.key, value)], to: segment, of: module, run: context.run, task: context.position)
+        }
+        return TaskOutcome(
+            affected: counts.changed, summary: Message(.formulasSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
+    }
+}
+
+extension MessageKey {
+    static let formulasSummary: MessageKey = "task.run-formulas.summary"
+}

@@ -1,0 +1,61 @@
+package import Expressions
+package import Model
+package import Store
+package import Tabular
+
+/// Turns a segment's criteria into members.
+package struct SegmentRefresh {
+    private let catalog: Catalog
+    private let calendar: LocalCalendar
+    private let today: Day
+
+    /// - Parameters:
+    ///   - calendar: in which `today` and the periods are meant.
+    package init(catalog: Catalog, calendar: LocalCalendar, today: Day) {
+        self.catalog = catalog
+        self.calendar = calendar
+        self.today = today
+    }
+
+    /// Brings the members of the segment named `name` up to date, in `transaction`.
+    ///
+    /// - Throws: ``SegmentError`` when it is not defined, and what the store throws.
+    package func refresh(_ name: String, run: Int64?, at now: Instant, in transaction: StoreTransaction) throws -> Membership {
+        let (segment, module) = try definition(of: name)
+        return try transaction.segments.refresh(name, of: module, where: condition(of: segment), run: run, at: now)
+    }
+
+    /// How many records would be members now.
+    package func count(_ name: String, in transaction: StoreTransaction) throws -> Int {
+        let (segment, module) = try definition(of: name)
+        return try transaction.segments.count(of: module, where: condition(of: segment))
+    }
+
+    /// The segment named `name` and its module.
+    package func definition(of name: String) throws(SegmentError) -> (SegmentDefinition, ModuleDefinition) {
+        guard let segment = catalog.segments[name], let module = catalog.modules[segment.module] else { throw .unknown(name) }
+        return (segment, module)
+    }
+
+    /// The SQL of the criteria over a record that the statement calls `r`; nil when every record is a member.
+    package func condition(of segment: SegmentDefinition) throws -> SQLFragment? {
+        guard let criteria = segment.criteria else { return nil }
+        return try CheckedExpression.checkCriteria(criteria, module: segment.module, modules: catalog.modules)
+            .sql(alias: "r", today: today, dayStart: calendar.start(of:))
+    }
+}
+
+/// Why a segment could not be refreshed.
+package enum SegmentError: MessageError, Hashable {
+    case unknown(String)
+
+    package var message: Message {
+        switch self {
+        case .unknown(let name): Message(.segmentUnknown, ["segment": .text(name)])
+        }
+    }
+}
+
+extension MessageKey {
+    static let segmentUnknown: MessageKey = "segment.unknown"
+}
