@@ -1,0 +1,52 @@
+package import Tabular
+
+/// How a ``CSVWriter`` writes records and values.
+package struct CSVStyle: Sendable {
+    /// What ends a record.
+    package enum LineEnd: Hashable, Sendable {
+        case lf, crlf
+    }
+
+    /// How days are written.
+    package enum DayPattern: Hashable, Sendable {
+        /// `2026-12-31`
+        case iso
+        /// `31.12.2026`, without leading zeros.
+        case dayMonthYear
+    }
+
+    /// How instants are written.
+    package enum InstantPattern: Sendable {
+        /// RFC 3339 in UTC: `2026-11-26T09:00:00Z`, with a fraction where there is one.
+        case iso
+        /// The local date in the style's day pattern and the time, to the second: `26.11.2026 11.00.00`, or `2026-11-26 11:00:00`.
+        /// `offset` gives the seconds east of UTC that hold at an instant.
+        case local(offset: @Sendable (Instant) -> Int)
+    }
+
+    package var dialect: CSVDialect
+    package var lineEnd: LineEnd
+    /// The byte between the integer and the fraction of a decimal.
+    package var decimalSeparator: UInt8
+    package var dayPattern: DayPattern
+    package var instantPattern: InstantPattern
+    package var trueWord: String
+    package var falseWord: String
+    /// Whether text that a spreadsheet would take for a formula gets an apostrophe in front.
+    package var guardsFormulas: Bool
+
+    package init(
+        dialect: CSVDialect = CSVDialect(), lineEnd: LineEnd = .lf, decimalSeparator: UInt8 = UInt8(ascii: "."),
+        dayPattern: DayPattern = .iso, instantPattern: InstantPattern = .iso, trueWord: String = "true", falseWord: String = "false",
+        guardsFormulas: Bool = false
+    ) {
+        self.dialect = dialect
+        self.lineEnd = lineEnd
+        self.decimalSeparator = decimalSeparator
+        self.dayPattern = dayPattern
+        self.instantPattern = instantPattern
+        self.trueWord = trueWord
+        self.falseWord = falseWord
+        self.guardsFormulas = guardsFormulas
+    }
+}

@@ -1,0 +1,203 @@
+/// Splits a text into records and fields; the part of the reader that knows the grammar.
+struct RecordParser {
+    /// What `parse` found, besides ``fields``, ``records`` and ``unescaped``.
+    enum Outcome {
+        /// Every record before this place is whole; the one that starts here is not.
+        case consumed(Int)
+        /// The record that starts on the present line is longer than the limit.
+        case tooLong
+    }
+
+    let dialect: CSVDialect
+    /// In bytes.
+    let recordLimit: Int
+    /// The physical line on which the next record starts, from 1.
+    var line = 1
+    private(set) var fields: [CSVField] = []
+    private(set) var records: [CSVRecord] = []
+    /// The values of fields with doubled quotes; they are to stand after the text.
+    private(set) var unescaped: [UInt8] = []
+
+    /// Where the record under work starts, and what has been seen of it.
+    private var recordStart = 0
+    private var recordLine = 1
+    private var firstField = 0
+    private var fieldStart = 0
+
+    init(dialect: CSVDialect, recordLimit: Int) {
+        self.dialect = dialect
+        self.recordLimit = recordLimit
+    }
+
+    /// How the text goes on after a quoted field.
+    private enum QuotedEnd {
+        case next
+        case incomplete
+        case faulty(CSVFault, open: Int, line: Int)
+    }
+
+    /// Reads every whole record of `text`; with `isFinal`, the last one ends where the text ends.
+    mutating func parse(_ text: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Outcome {
+        let count = text.count
+        guard let base = text.baseAddress, count > 0 else { return .consumed(0) }
+        begin(at: 0, estimatedFields: count / 8)
+        var scanner = unsafe StructureScanner(base, count: count, dialect: dialect)
+        let (delimiter, quote) = (dialect.delimiter, dialect.quote)
+        while true {
+            let place = unsafe scanner.next()
+            if place == count {
+                guard isFinal else { return abandon(at: count) }
+                if recordStart < count {
+                    guard count - recordStart <= recordLimit else { return .tooLong }
+                    fields.append(CSVField(fieldStart, count))
+                    end(at: count)
+                }
+                return .consumed(count)
+            }
+            let byte = unsafe base[place]
+            if byte == delimiter {
+                fields.append(CSVField(fieldStart, place))
+                fieldStart = place &+ 1
+            } else if byte == quote {
+                guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
+                switch unsafe quotedField(base, count, open: place, isFinal: isFinal, &scanner) {
+                case .next: continue
+                case .incomplete: return abandon(at: count)
+                case .faulty(let fault, let open, let openLine):
+                    guard let next = unsafe skipLine(base, count, from: open, isFinal: isFinal, fault) else { return abandon(at: count) }
+                    line = openLine + 1
+                    unsafe scanner.seek(to: next)
+                    begin(at: next, estimatedFields: 0)
+                }
+            } else {
+                guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else { return abandon(at: count) }
+                if place > recordStart {
+                    guard place &- recordStart <= recordLimit else { return .tooLong }
+                    fields.append(CSVField(fieldStart, place))
+                    end(at: place)
+                }
+                line &+= 1
+                if next &- place == 2 { _ = unsafe scanner.next() }
+                begin(at: next, estimatedFields: 0)
+            }
+        }
+    }
+
+    /// Forgets what has been handed over.
+    mutating func removeAll() {
+        fields = []
+        records = []
+        unescaped = []
+    }
+
+    @inline(__always)
+    private mutating func begin(at place: Int, estimatedFields: Int) {
+        if estimatedFields > 0 {
+            fields.reserveCapacity(estimatedFields)
+            records.reserveCapacity(estimatedFields / 8)
+        }
+        recordStart = place
+        fieldStart = place
+        recordLine = line
+        firstField = fields.count
+    }
+
+    @inline(__always)
+    private mutating func end(at place: Int) {
+        records.append(
+            CSVRecord(
+                line: recordLine, firstField: firstField, fieldCount: fields.count &- firstField, raw: recordStart..<place, fault: nil))
+    }
+
+    /// Gives up the record under work, which goes on in a text that is still to come.
+    private mutating func abandon(at count: Int) -> Outcome {
+        fields.removeLast(fields.count - firstField)
+        line = recordLine
+        return count - recordStart > recordLimit ? .tooLong : .consumed(recordStart)
+    }
+
+    /// Reads the quoted field that `open` begins and, where it ends the record, the line end too.
+    private mutating func quotedField(
+        _ base: UnsafePointer<UInt8>, _ count: Int, open: Int, isFinal: Bool, _ scanner: inout StructureScanner
+    ) -> QuotedEnd {
+        let (openLine, quote) = (line, dialect.quote)
+        var hasEscapes = false
+        var close = open
+        while true {
+            close = unsafe scanner.next()
+            if close == count {
+                let isHopeless = isFinal || count - recordStart > recordLimit
+                return isHopeless ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
+            }
+            let byte = unsafe base[close]
+            if byte == quote {
+                guard close + 1 < count || isFinal else { return .incomplete }
+                guard close + 1 < count, unsafe base[close + 1] == quote else { break }
+                hasEscapes = true
+                _ = unsafe scanner.next()
+            } else {
+                // The CR of a CRLF leaves the counting to its LF.
+                let follower = unsafe close + 1 < count ? base[close + 1] : 0
+                if byte == lineFeed || byte == carriageReturn && follower != lineFeed { line += 1 }
+            }
+        }
+        guard close - recordStart <= recordLimit else { return .faulty(.quoteNotClosed, open: open, line: openLine) }
+
+        let after = close + 1
+        var next = after
+        let follower: UInt8? = after < count ? unsafe base[after] : nil
+        if follower == lineFeed || follower == carriageReturn {
+            guard let end = unsafe endOfLine(base, count, at: after, isFinal: isFinal) else { return .incomplete }
+            next = end
+        } else if follower != nil, follower != dialect.delimiter {
+            return .faulty(.textAfterQuote, open: open, line: openLine)
+        }
+        unsafe appendQuoted(base, open + 1, close, hasEscapes: hasEscapes, textCount: count)
+        if follower == dialect.delimiter {
+            _ = unsafe scanner.next()
+            fieldStart = after + 1
+            return .next
+        }
+        end(at: after)
+        if follower != nil { line += 1 }
+        unsafe scanner.seek(to: next)
+        begin(at: next, estimatedFields: 0)
+        return .next
+    }
+
+    /// Adds the field between two quotes: a slice of the text, or a copy where doubled quotes must be halved.
+    private mutating func appendQuoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, hasEscapes: Bool, textCount: Int) {
+        guard hasEscapes else { return fields.append(CSVField(start, end)) }
+        let first = textCount + unescaped.count
+        var place = start
+        while place < end {
+            let byte = unsafe base[place]
+            unescaped.append(byte)
+            place += byte == dialect.quote ? 2 : 1
+        }
+        fields.append(CSVField(first, textCount + unescaped.count))
+    }
+
+    /// Makes the record up to the end of the physical line that `open` stands on a faulty one; gives the start of the next line.
+    private mutating func skipLine(
+        _ base: UnsafePointer<UInt8>, _ count: Int, from open: Int, isFinal: Bool, _ fault: CSVFault
+    ) -> Int? {
+        var end = open
+        while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
+        guard let next = unsafe end < count ? endOfLine(base, count, at: end, isFinal: isFinal) : isFinal ? count : nil else { return nil }
+        fields.removeLast(fields.count - firstField)
+        records.append(CSVRecord(line: recordLine, firstField: firstField, fieldCount: 0, raw: recordStart..<end, fault: fault))
+        return next
+    }
+
+    /// The place after the line end at `place`; nil where a CR ends a text that goes on, since an LF may follow.
+    @inline(__always)
+    private func endOfLine(_ base: UnsafePointer<UInt8>, _ count: Int, at place: Int, isFinal: Bool) -> Int? {
+        guard unsafe base[place] == carriageReturn else { return place &+ 1 }
+        guard place &+ 1 < count else { return isFinal ? count : nil }
+        return unsafe base[place &+ 1] == lineFeed ? place &+ 2 : place &+ 1
+    }
+}
+
+let lineFeed = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")
