@@ -56,7 +56,7 @@ package struct Localizer: Sendable {
     }
 
     /// How a field's value is shown.
-    package func text(_ value: FieldValue) -> String {
+    package func text(of value: FieldValue) -> String {
         switch value {
         case .text(let text): text
         case .integer(let value): integer(Int(value))
