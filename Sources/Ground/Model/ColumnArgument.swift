@@ -10,12 +10,7 @@ extension Column {
         case .decimal(let scale): return .decimal(unscaled: fixed[row], scale: scale)
         case .day: return .day(Day(number: Int(fixed[row])))
         case .instant: return .instant(Instant(microseconds: fixed[row]))
-        case .boolean: return .message(Message(fixed[row] != 0 ? .valueTrue : .valueFalse))
+        case .boolean: return .message(Message(fixed[row] != 0 ? "localization.yes" : "localization.no"))
         }
     }
-}
-
-extension MessageKey {
-    static let valueTrue: MessageKey = "value.true"
-    static let valueFalse: MessageKey = "value.false"
 }

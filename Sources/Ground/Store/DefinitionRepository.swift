@@ -12,6 +12,11 @@ package struct DefinitionRepository {
             .map { DefinitionFile(path: $0["path"], text: $0["text"]) }
     }
 
+    /// The text of the file at `path`.
+    package func text(of path: String) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT text FROM ajastin_definition WHERE path = ?", arguments: [path])
+    }
+
     /// Makes `files` the definitions, all of them; the texts of those that are the same stay untouched.
     package func replace(with files: [DefinitionFile], at now: Instant) throws {
         let keep = Set(files.map(\.path))

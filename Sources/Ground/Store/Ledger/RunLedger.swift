@@ -90,6 +90,18 @@ package struct RunLedger {
             arguments: [lease.run, lease.owner])
     }
 
+    /// Hands back the runs of workers that are no more; returns their number.
+    package func releaseRuns(of isGone: (_ owner: String) throws -> Bool) throws -> Int {
+        var released = 0
+        for owner in try String.fetchAll(db, sql: "SELECT DISTINCT lease_owner FROM ajastin_run WHERE state = 'running'")
+        where try isGone(owner) {
+            try db.execute(
+                sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?", arguments: [owner])
+            released += db.changesCount
+        }
+        return released
+    }
+
     /// Hands a run back until a person has acted; ``unhold(schedule:)`` lets it go on.
     package func hold(_ lease: Lease, until reason: Message) throws {
         try db.execute(
@@ -128,14 +140,14 @@ package struct RunLedger {
 
     // MARK: Tasks
 
-    /// Notes what a run is going to do, when it starts.
+    /// Notes what a run is going to do, when it starts; nothing of it may be done yet.
     package func plan(_ run: Int64, definition: String, tasks: [TaskDefinition]) throws {
         try db.execute(sql: "UPDATE ajastin_run SET definition = ? WHERE id = ?", arguments: [definition, run])
+        try db.execute(sql: "DELETE FROM ajastin_task WHERE run = ?", arguments: [run])
         for (index, task) in tasks.enumerated() {
             try db.execute(
                 sql: """
                     INSERT INTO ajastin_task (run, position, kind, segment, state) VALUES (?, ?, ?, ?, 'waiting')
-                    ON CONFLICT (run, position) DO NOTHING
                     """,
                 arguments: [run, index + 1, task.kind.rawValue, task.segment])
         }

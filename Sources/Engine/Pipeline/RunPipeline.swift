@@ -1,0 +1,140 @@
+import Actions
+import Logging
+package import Model
+import Segments
+package import Store
+import Tabular
+
+/// Carries out one run: its tasks in their order, each committed together with the note that it is done.
+///
+/// The only code that knows the order of the stages. A run that is started again goes on after its last finished task.
+package struct RunPipeline: Sendable {
+    private let environment: PipelineEnvironment
+    let deliveries: ListDelivery
+    private let notices: OwnerNotices
+
+    package init(_ environment: PipelineEnvironment) {
+        self.environment = environment
+        deliveries = ListDelivery(environment)
+        notices = OwnerNotices(environment)
+    }
+
+    /// Carries `run` on to its end, or until a person has to act.
+    ///
+    /// - Throws: ``StoreError`` with ``StoreError/Code/leaseLost`` when another worker has taken the run over, and what keeps the end
+    ///   of the run from being noted; a task's own failure ends the run as failed and is not thrown.
+    package func carryOut(_ run: RunRecord, under lease: Lease) throws {
+        var position = 0
+        var startedAt = environment.clock.now()
+        var schedule: ScheduleDefinition?
+        do {
+            let (definition, tasks) = try plan(run, under: lease)
+            schedule = definition
+            environment.observer.reached(.runPlanned(run.id))
+            let calendar = try environment.calendar(of: definition)
+            for (task, record) in zip(definition.orderedTasks, tasks) where record.state != .succeeded {
+                position = record.position
+                startedAt = environment.clock.now()
+                let step = TaskStep(run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
+                guard try carryOut(task, step) else { return }
+                environment.observer.reached(.taskCommitted(run.id, task: position))
+            }
+            try deliveries.publishRecorded()
+            try environment.store.write { try $0.runs.finish(lease, .succeeded, at: environment.clock.now()) }
+            environment.observer.reached(.runFinished(run.id))
+        } catch let error as StoreError where error.code == .leaseLost {
+            throw error
+        } catch {
+            try fail(run, position: position, schedule: schedule, error, startedAt: startedAt, under: lease)
+        }
+    }
+
+    /// The schedule and the ledger's rows of its tasks, noted now if this is the run's first start.
+    private func plan(_ run: RunRecord, under lease: Lease) throws -> (ScheduleDefinition, [TaskRecord]) {
+        guard let schedule = environment.catalog.schedules[run.schedule] else {
+            throw PipelineError(Message(.runScheduleGone, ["schedule": .text(run.schedule)]))
+        }
+        return try environment.store.write { transaction in
+            try transaction.runs.confirm(lease)
+            let text = try transaction.definitions.text(of: "schedules/\(schedule.name).yaml") ?? ""
+            let tasks = try transaction.runs.tasks(of: run.id)
+            if run.definition == text, !tasks.isEmpty { return (schedule, tasks) }
+            guard !tasks.contains(where: { $0.state == .succeeded }) else {
+                throw PipelineError(Message(.runScheduleChanged, ["schedule": .label(schedule.label)]))
+            }
+            try transaction.runs.plan(run.id, definition: text, tasks: schedule.orderedTasks)
+            return (schedule, try transaction.runs.tasks(of: run.id))
+        }
+    }
+
+    /// Does one task; false when the run was handed back until a person has acted.
+    private func carryOut(_ task: TaskDefinition, _ step: TaskStep) throws -> Bool {
+        switch task {
+        case .deliverList(let task): return try deliveries.deliver(task, step, notices: notices)
+        case .refreshSegment(let task):
+            try commit(step) { context in
+                let refresh = SegmentRefresh(catalog: environment.catalog, calendar: step.calendar, today: context.actionDate)
+                let membership = try refresh.refresh(task.segment, run: step.run.id, at: step.startedAt, in: context.transaction)
+                return TaskOutcome(
+                    affected: membership.size,
+                    summary: Message(
+                        .refreshSummary,
+                        ["count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left)]))
+            }
+        case .bulkEdit(let task): try commit(step) { try task.perform($0) }
+        case .createActivities(let task): try commit(step) { try task.perform($0) }
+        case .runFormulas(let task): try commit(step) { try task.perform($0) }
+        }
+        return true
+    }
+
+    /// Commits what `action` changes together with the note that the task is done.
+    private func commit(_ step: TaskStep, _ action: (ActionContext) throws -> TaskOutcome) throws {
+        let localizer = environment.localizer(environment.catalog.settings.language, in: step.calendar)
+        try environment.store.write { transaction in
+            try transaction.runs.confirm(step.lease)
+            let context = ActionContext(
+                transaction: transaction, catalog: environment.catalog, run: step.run.id, position: step.position, calendar: step.calendar,
+                actionDate: step.calendar.day(at: step.startedAt), text: { localizer.text($0) })
+            let outcome = try action(context)
+            environment.observer.reached(.taskChanged(step.run.id, task: step.position))
+            try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
+        }
+    }
+
+    /// Ends the run as failed, and tells its owner.
+    private func fail(
+        _ run: RunRecord, position: Int, schedule: ScheduleDefinition?, _ error: any Error, startedAt: Instant, under lease: Lease
+    ) throws {
+        let reason = PipelineError.reason(of: error)
+        environment.logger.error("run failed", metadata: ["run": "\(run.id)", "task": "\(position)", "error": "\(reason.key.rawValue)"])
+        // The notice is only a mail: that it cannot be written must not keep the failure from being noted.
+        let notice = try? notices.prepareFailure(run, schedule: schedule, reason: reason)
+        let now = environment.clock.now()
+        try environment.store.write { transaction in
+            try transaction.runs.confirm(lease)
+            if position > 0 { try transaction.runs.failTask(run.id, position, reason: reason, startedAt: startedAt, at: now) }
+            try transaction.runs.finish(lease, .failed, reason: reason, at: now)
+            if let notice { try transaction.deliveries.add(notice) }
+        }
+        try deliveries.publishRecorded()
+        environment.observer.reached(.runFinished(run.id))
+    }
+}
+
+/// One task of a run that is being carried out.
+struct TaskStep {
+    let run: RunRecord
+    /// From 1.
+    let position: Int
+    let schedule: ScheduleDefinition
+    let calendar: LocalCalendar
+    let lease: Lease
+    let startedAt: Instant
+}
+
+extension MessageKey {
+    static let runScheduleGone: MessageKey = "run.schedule-gone"
+    static let runScheduleChanged: MessageKey = "run.schedule-changed"
+    static let refreshSummary: MessageKey = "task.refresh-segment.summary"
+}
