@@ -1,3 +1,5 @@
+import Tabular
+
 /// A deterministic function that the SQL of expressions calls and that the store adds to each of its connections.
 ///
 /// An argument that is neither integer, text nor null is handed over as null: in this SQL it can only be a number too large for 64 bits.
@@ -7,7 +9,7 @@ package struct SQLFunction: Sendable {
     package let evaluate: @Sendable (_ arguments: [SQLValue]) -> SQLValue
 
     /// Every function that the store must know before it runs the SQL of an expression.
-    package static let all: [SQLFunction] = [fold, endsWith, add, subtract, multiply, divide]
+    package static let all: [SQLFunction] = [fold, endsWith, add, subtract, multiply, divide, addDays, daysBetween]
 
     /// `ajastin_fold(text)`: the text without its distinction of upper and lower case.
     static let fold = SQLFunction(name: "ajastin_fold", argumentCount: 1) { arguments in
@@ -37,6 +39,22 @@ package struct SQLFunction: Sendable {
         guard let power = powerOfTen(arguments[2]) else { return nil }
         let (dividend, overflow) = arguments[0].multipliedReportingOverflow(by: power)
         return overflow ? nil : rounded(dividend, dividedBy: arguments[1])
+    }
+
+    /// `ajastin_add_days(day, days, direction)`: the day so many days later (1) or earlier (-1); null outside the years 0 to 9999.
+    static let addDays = SQLFunction(name: "ajastin_add_days", argumentCount: 3) { arguments in
+        guard case .text(let text) = arguments[0], let day = Day(iso: text), case .integer(let days) = arguments[1],
+            case .integer(let direction) = arguments[2], days.magnitude < DayConstant.shiftLimit
+        else { return .null }
+        let shifted = DayConstant.fixed(day.advanced(by: Int(days * direction)))
+        return shifted.day(today: day).map { .text($0.iso) } ?? .null
+    }
+
+    /// `ajastin_days_between(from, to)`: the number of days, negative where `to` is the earlier.
+    static let daysBetween = SQLFunction(name: "ajastin_days_between", argumentCount: 2) { arguments in
+        guard case .text(let from) = arguments[0], case .text(let to) = arguments[1], let from = Day(iso: from), let to = Day(iso: to)
+        else { return .null }
+        return .integer(Int64(from.distance(to: to)))
     }
 
     /// A function of integers, null where one of them is null or the result does not fit 64 bits.

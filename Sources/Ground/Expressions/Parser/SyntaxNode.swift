@@ -1,0 +1,91 @@
+import Tabular
+
+/// A node of the tree of an expression as it was written.
+struct SyntaxNode: Sendable {
+    /// The tree is refused where it grows deeper, long before the stack or SQLite's own limit of 1,000 would.
+    static let depthLimit = 150
+
+    indirect enum Kind: Sendable {
+        case null
+        case boolean(Bool)
+        case integer(Int64)
+        case decimal(unscaled: Int64, scale: Int)
+        case text(String)
+        case day(Day)
+        case period(Period)
+        case name(QualifiedName)
+        case negate(SyntaxNode)
+        case not(SyntaxNode)
+        case logic(LogicOperator, SyntaxNode, SyntaxNode)
+        case comparison(ComparisonOperator, SyntaxNode, SyntaxNode)
+        case arithmetic(ArithmeticOperator, SyntaxNode, SyntaxNode)
+        case match(TextMatch, SyntaxNode, SyntaxNode)
+        case between(SyntaxNode, lower: SyntaxNode, upper: SyntaxNode)
+        case membership(SyntaxNode, [SyntaxNode])
+        case within(SyntaxNode, Period)
+        case isEmpty(SyntaxNode)
+        case aggregate(AggregateCall)
+    }
+
+    let kind: Kind
+    let range: Range<Int>
+    /// 1 for a leaf.
+    let depth: Int
+}
+
+/// A field's or module's name as it was written.
+struct Name: Hashable, Sendable {
+    let text: String
+    /// Whether it stood in brackets and may be a label.
+    let isBracketed: Bool
+    let range: Range<Int>
+}
+
+/// `field` or `module.field`.
+struct QualifiedName: Hashable, Sendable {
+    let module: Name?
+    let field: Name
+}
+
+/// `sum(purchases.amount where …)`.
+struct AggregateCall: Sendable {
+    let function: AggregateFunction
+    let functionRange: Range<Int>
+    let module: Name
+    let field: Name?
+    let condition: SyntaxNode?
+}
+
+enum LogicOperator: String, Hashable, Sendable {
+    case and = "AND"
+    case or = "OR"
+}
+
+enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
+    case equal = "="
+    case notEqual = "<>"
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+
+    /// The operator that says the same with its operands exchanged.
+    var flipped: ComparisonOperator {
+        switch self {
+        case .equal, .notEqual: self
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        }
+    }
+}
+
+enum ArithmeticOperator: Hashable, Sendable, CaseIterable {
+    case add, subtract, multiply, divide
+}
+
+/// How a text is looked for in another, without regard to upper and lower case.
+enum TextMatch: Hashable, Sendable, CaseIterable {
+    case contains, startsWith, endsWith
+}
