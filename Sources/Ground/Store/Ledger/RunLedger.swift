@@ -34,20 +34,24 @@ package struct RunLedger {
     // MARK: Workers
 
     /// Takes the run that has waited longest, or one whose lease has run out; nil when there is none to do.
-    package func claim(owner: String, lease: Duration, at now: Instant) throws -> (run: RunRecord, lease: Lease)? {
+    ///
+    /// - Parameters:
+    ///   - now: the real time, by which leases run out.
+    ///   - startedAt: what the run takes for its start, and for the present in all that it makes, if it starts now.
+    package func claim(owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (run: RunRecord, lease: Lease)? {
         try take(
             "SELECT id FROM ajastin_run WHERE (state = 'waiting' AND held IS NULL) OR (state = 'running' AND lease_until <= :now) "
-                + "ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease, at: now)
+                + "ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease, at: now, startedAt: startedAt)
     }
 
     /// Takes this run, if it waits or its lease has run out.
-    package func claim(_ id: Int64, owner: String, lease: Duration, at now: Instant) throws -> (run: RunRecord, lease: Lease)? {
+    package func claim(_ id: Int64, owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (run: RunRecord, lease: Lease)? {
         try take(
             "SELECT id FROM ajastin_run WHERE id = :id AND ((state = 'waiting' AND held IS NULL) "
-                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now)
+                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now, startedAt: startedAt)
     }
 
-    private func take(_ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant) throws -> (
+    private func take(_ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (
         run: RunRecord, lease: Lease
     )? {
         let until = now + lease
@@ -58,7 +62,7 @@ package struct RunLedger {
                     started_at = coalesce(started_at, :started)
                 WHERE id = (\(selection)) RETURNING *
                 """,
-            arguments: arguments + ["owner": owner, "until": until.stored, "started": now.stored])
+            arguments: arguments + ["owner": owner, "until": until.stored, "started": startedAt.stored])
         guard let row, let run = RunRecord(row: row) else { return nil }
         return (run, Lease(run: run.id, owner: owner, until: until))
     }

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Installs what is missing on Debian 12 and says so: setup.sh build|test|bench. Quick when nothing is missing.
+set -eu
+
+build_packages='libsqlite3-dev libzip-dev libxml2-dev libisal-dev zlib1g-dev libicu-dev libssl-dev pkg-config tzdata'
+demo_packages='p7zip-full python3 python3-venv'
+test_packages="$demo_packages sqlite3 libreoffice-calc-nogui poppler-utils gettext"
+bench_packages="$test_packages gcc libxlsxwriter-dev time"
+test_modules='openpyxl==3.1.5 python-calamine pyzipper'
+
+cd "$(dirname "$0")/.."
+purpose=${1:-build}
+case $purpose in
+build) packages=$build_packages ;;
+demo) packages="$build_packages $demo_packages" ;;
+test) packages="$build_packages $test_packages" ;;
+bench) packages="$build_packages $bench_packages" ;;
+*)
+    echo "setup.sh: build, demo, test or bench, not $purpose" >&2
+    exit 2
+    ;;
+esac
+
+if ! command -v swift >/dev/null 2>&1; then
+    echo "setup: a Swift $(cat .swift-version) toolchain is needed; see https://www.swift.org/install/linux/" >&2
+    exit 1
+fi
+
+missing=
+for package in $packages; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+done
+# LibreOffice without a desktop is enough, with one is as good.
+case $missing in
+*libreoffice-calc-nogui*)
+    if command -v soffice >/dev/null 2>&1; then missing=$(echo "$missing" | sed 's/ libreoffice-calc-nogui//'); fi
+    ;;
+esac
+if [ -n "$missing" ]; then
+    echo "setup: installing Debian packages:$missing"
+    root=
+    if [ "$(id -u)" != 0 ]; then root=sudo; fi
+    $root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+
+case $purpose in
+demo | test | bench)
+    readers=.build/test-venv
+    modules='openpyxl==3.1.5'
+    [ "$purpose" = demo ] || modules=$test_modules
+    stamp="$readers/.installed-$purpose"
+    if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$modules" ]; then
+        echo "setup: installing Python readers into $readers: $modules"
+        mkdir -p .build
+        python3 -m venv "$readers"
+        # shellcheck disable=SC2086
+        "$readers/bin/python" -m pip install -q --disable-pip-version-check $modules
+        echo "$modules" >"$stamp"
+    fi
+    ;;
+esac
