@@ -1,0 +1,110 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+struct FolderTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func age(_ name: String, _ seconds: Double) throws {
+        let date = Date(timeIntervalSince1970: 1_700_000_000 - seconds)
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: folder.file(name))
+    }
+
+    @Test func scanFindsFinishedFilesTheOldestFirst() throws {
+        for (name, seconds) in [("new.csv", 1.0), ("b.csv", 50), ("a.csv", 50), ("old.csv", 100.5)] {
+            try folder.write(name, to: name)
+            try age(name, seconds)
+        }
+        for name in [".hidden", "x.tmp", "x.PART", "~$open.xlsx", "below/inner.csv"] { try folder.write("", to: name) }
+        try FileManager.default.createSymbolicLink(atPath: folder.file("link.csv"), withDestinationPath: folder.file("new.csv"))
+        try FileManager.default.createSymbolicLink(atPath: folder.file("dead.csv"), withDestinationPath: "/nowhere")
+        try makePipe(folder.file("pipe.csv"))
+        let scan = try FolderScan(of: folder.path)
+        #expect(scan.files.map(\.name) == ["old.csv", "a.csv", "b.csv", "new.csv"])
+        #expect(scan.files.map(\.size) == [7, 5, 5, 7])
+        #expect(scan.files.first?.path == folder.file("old.csv"))
+        #expect(scan.files.first?.modified == 1_699_999_899_500_000_000)
+        #expect(scan.unreadableNames.isEmpty)
+    }
+
+    @Test func namesThatAreNoUTF8AreToldApart() throws {
+        try RawFile(Array(folder.path.utf8) + [47, 0xE4] + Array(".csv".utf8)).close()
+        let scan = try FolderScan(of: folder.path)
+        #expect(scan.files.isEmpty)
+        #expect(scan.unreadableNames == ["\u{FFFD}.csv"])
+    }
+
+    @Test func scanTellsAMissingFolder() throws {
+        #expect(throws: FilesError(number: ENOENT, path: folder.file("no"))) { try FolderScan(of: folder.file("no")) }
+        try folder.write("", to: "file")
+        #expect(throws: FilesError(number: ENOTDIR, path: folder.file("file"))) { try FolderScan(of: folder.file("file")) }
+    }
+
+    @Test func createsWhatIsMissingAndNoMore() throws {
+        try Folder.create(folder.file("a/b/c"))
+        try Folder.create(folder.file("a/b/c"))
+        #expect(Folder.isFolder(folder.file("a/b/c")))
+        try folder.write("", to: "file")
+        let error = #expect(throws: FilesError.self) { try Folder.create(folder.file("file/x")) }
+        #expect(error?.code == .notAFolder)
+        #expect(throws: FilesError.self) { try Folder.create(folder.file("file")) }
+    }
+
+    @Test func publishesAFolderOnce() throws {
+        try folder.write("1", to: "tmp/x/message")
+        try folder.write("2", to: "tmp/x/in/bundle")
+        try Folder.create(folder.file("new"))
+        #expect(try Folder.publish(folder.file("tmp/x"), to: folder.file("new/x")) == .published)
+        #expect(try Folder.names(in: folder.file("new/x")) == ["in", "message"])
+        #expect(try Folder.names(in: folder.file("tmp")).isEmpty)
+        #expect(try Folder.publish(folder.file("tmp/x"), to: folder.file("new/x")) == .alreadyThere)
+        #expect(throws: FilesError(number: ENOENT, path: folder.file("tmp/y"))) {
+            try Folder.publish(folder.file("tmp/y"), to: folder.file("new/y"))
+        }
+    }
+
+    @Test func removesWithoutFollowingLinks() throws {
+        try folder.write("precious", to: "kept/file")
+        try folder.write("", to: "gone/a/b/c")
+        try FileManager.default.createSymbolicLink(atPath: folder.file("gone/link"), withDestinationPath: folder.file("kept"))
+        try FileManager.default.createSymbolicLink(atPath: folder.file("toplink"), withDestinationPath: folder.file("kept"))
+        try Folder.remove(folder.file("gone"))
+        try Folder.remove(folder.file("gone"))
+        try Folder.remove(folder.file("toplink"))
+        #expect(try Folder.names(in: folder.path) == ["kept"])
+        #expect(try Folder.names(in: folder.file("kept")) == ["file"])
+        try Folder.remove(folder.file("kept/file"))
+        #expect(try Folder.names(in: folder.file("kept")).isEmpty)
+    }
+
+    @Test func temporaryFolderIsGoneWhateverHappened() throws {
+        struct Failure: Error {}
+        let seen = try Folder.withTemporary(in: folder.path) { path in
+            try AtomicFile.write([1], to: path + "/a")
+            return path
+        }
+        #expect(!Folder.isFolder(seen))
+        #expect(throws: Failure.self) { try Folder.withTemporary(in: folder.path) { _ in throw Failure() } }
+        #expect(try Folder.names(in: folder.path).isEmpty)
+    }
+
+    @Test(arguments: [("/a/b", "/a"), ("/a", "/"), ("a/b", "a"), ("a", "."), ("/", "/")])
+    func knowsTheFolderAbove(path: String, above: String) { #expect(Folder.parent(of: path) == above) }
+
+    @Test func readsZonesAndNothingElse() throws {
+        try folder.write("TZif2 Helsinki", to: "zones/Europe/Helsinki")
+        try folder.write("TZif2 secret", to: "secret")
+        try folder.write("#table", to: "zones/tab")
+        let zones = folder.file("zones")
+        #expect(try SystemZones.read("Europe/Helsinki", folder: zones) == Array("TZif2 Helsinki".utf8))
+        for name in [
+            "../secret", "Europe/../../secret", "/etc/passwd", "", "Europe", "Europe/", "tab", "No/Where", "Europe/Helsinki/x", ".",
+            "Eu\0rope",
+        ] {
+            #expect(try SystemZones.read(name, folder: zones) == nil, "\(name)")
+        }
+    }
+}
