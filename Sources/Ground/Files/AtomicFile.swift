@@ -69,6 +69,25 @@ package enum AtomicFile {
         return true
     }
 
+    /// Gives a finished file, which nobody will change any more, a second name that must not exist yet; a copy where the file systems differ.
+    ///
+    /// Not synced: the folder that it is put into is to be published.
+    package static func linkOrCopy(_ source: String, to path: String) throws(FilesError) {
+        if unsafe link(source, path) == 0 { return }
+        guard [EXDEV, EPERM, EMLINK, EOPNOTSUPP].contains(errno) else {
+            throw FilesError(number: errno, path: errno == ENOENT ? source : path)
+        }
+        let input = try InputFile(source)
+        var output = try OutputFile(creating: path)
+        var block = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = try input.read(into: &block)
+            try unsafe output.write(block.span.extracting(..<count).bytes)
+            if count < block.count { break }
+        }
+        try output.close()
+    }
+
     /// A name beside `path` that nobody uses and that every scan passes over.
     package static func temporaryName(beside path: String) -> String {
         Folder.parent(of: path) + "/.ajastin-" + String(UInt64.random(in: .min ... .max), radix: 16) + ".tmp"

@@ -106,6 +106,16 @@ package enum Folder {
         try entries(path).map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// When what lies at `path` was changed, in nanoseconds since 1970-01-01T00:00:00Z; nil where there is nothing.
+    package static func modified(_ path: String) throws(FilesError) -> Int64? {
+        var status = stat()
+        do { try check(path) { unsafe lstat(path, &status) } } catch {
+            if error.code == .notFound { return nil }
+            throw error
+        }
+        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+
     /// Bytes that may still be written to the file system that holds `path`.
     package static func freeSpace(at path: String) throws(FilesError) -> Int {
         var status = statvfs()

@@ -1,0 +1,57 @@
+package import Localization
+package import Model
+package import Tabular
+
+/// What an owner is told by mail when something needs a person.
+package enum NoticeMail: Hashable, Sendable {
+    /// A schedule does not deliver because it has no password; `name` is its name in commands.
+    case passwordMissing(schedule: LocalizedText, name: String, due: Instant)
+    /// A run failed for `reason`; `run` is its id.
+    case runFailed(schedule: LocalizedText, run: String, due: Instant, reason: Message)
+    /// A file was not taken in for `reason`; `drop` is its id.
+    case dropRejected(source: LocalizedText, file: String, drop: String, reason: Message)
+
+    /// The mail to `recipient` in the localizer's language; `workspace` signs.
+    package func text(for recipient: Person, workspace: LocalizedText, _ localizer: Localizer) -> MailText {
+        let paragraphs = [localizer.text(what, arguments), localizer.text(remedy, arguments)]
+        return MailText(
+            subject: localizer.text(subject, arguments),
+            body: MailLetter(workspace: workspace).body(to: recipient, paragraphs, localizer)
+        )
+    }
+
+    private var arguments: [String: MessageArgument] {
+        switch self {
+        case .passwordMissing(let schedule, let name, let due):
+            ["schedule": .label(schedule), "name": .text(name), "due": .instant(due)]
+        case .runFailed(let schedule, let run, let due, let reason):
+            ["schedule": .label(schedule), "run": .text(run), "due": .instant(due), "reason": .message(reason)]
+        case .dropRejected(let source, let file, let drop, let reason):
+            ["source": .label(source), "file": .text(file), "drop": .text(drop), "reason": .message(reason)]
+        }
+    }
+
+    private var subject: MessageKey {
+        switch self {
+        case .passwordMissing: "mail.password-missing.subject"
+        case .runFailed: "mail.run-failed.subject"
+        case .dropRejected: "mail.drop-rejected.subject"
+        }
+    }
+
+    private var what: MessageKey {
+        switch self {
+        case .passwordMissing: "mail.password-missing.what"
+        case .runFailed: "mail.run-failed.what"
+        case .dropRejected: "mail.drop-rejected.what"
+        }
+    }
+
+    private var remedy: MessageKey {
+        switch self {
+        case .passwordMissing: "mail.password-missing.remedy"
+        case .runFailed: "mail.run-failed.remedy"
+        case .dropRejected: "mail.drop-rejected.remedy"
+        }
+    }
+}
