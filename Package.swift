@@ -53,7 +53,7 @@ let stages: [Target] = [
 let engine: [Target] = [
     .floor(
         "Engine", "Pipeline",
-        ["Actions", "Delivery", "Expressions", "Files", "Ingest", "Model", "Packaging", "Render", "Segments", "Store", "Tabular", logging]),
+        ["Actions", "Cryptography", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Render", "Segments", "Store", "Tabular", logging]),
     .floor("Engine", "Scheduler", ["Model", "Recurrence", "Store", "Tabular", logging]),
 ]
 

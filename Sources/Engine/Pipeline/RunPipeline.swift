@@ -13,10 +13,11 @@ package struct RunPipeline: Sendable {
     let deliveries: ListDelivery
     private let notices: OwnerNotices
 
-    package init(_ environment: PipelineEnvironment) {
+    /// - Throws: what keeps the spool from being made.
+    package init(_ environment: PipelineEnvironment) throws {
         self.environment = environment
-        deliveries = ListDelivery(environment)
-        notices = OwnerNotices(environment)
+        deliveries = try ListDelivery(environment)
+        notices = try OwnerNotices(environment)
     }
 
     /// Carries `run` on to its end, or until a person has to act.
@@ -74,7 +75,7 @@ package struct RunPipeline: Sendable {
         case .refreshSegment(let task):
             try commit(step) { context in
                 let refresh = SegmentRefresh(catalog: environment.catalog, calendar: step.calendar, today: context.actionDate)
-                let membership = try refresh.refresh(task.segment, run: step.run.id, at: step.startedAt, in: context.transaction)
+                let membership = try refresh.refresh(task.segment, run: step.run.id, at: step.present, in: context.transaction)
                 return TaskOutcome(
                     affected: membership.size,
                     summary: Message(
@@ -95,7 +96,7 @@ package struct RunPipeline: Sendable {
             try transaction.runs.confirm(step.lease)
             let context = ActionContext(
                 transaction: transaction, catalog: environment.catalog, run: step.run.id, position: step.position, calendar: step.calendar,
-                actionDate: step.calendar.day(at: step.startedAt), text: { localizer.text($0) })
+                actionDate: step.actionDate, text: { localizer.text($0) })
             let outcome = try action(context)
             environment.observer.reached(.taskChanged(step.run.id, task: step.position))
             try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
@@ -130,7 +131,13 @@ struct TaskStep {
     let schedule: ScheduleDefinition
     let calendar: LocalCalendar
     let lease: Lease
+    /// When the task started, for the history.
     let startedAt: Instant
+
+    /// The moment that everything the run makes takes for the present: when the run first started.
+    var present: Instant { run.startedAt ?? startedAt }
+    /// The date of ``present`` in the schedule's zone.
+    var actionDate: Day { calendar.day(at: present) }
 }
 
 extension MessageKey {

@@ -13,7 +13,7 @@ package struct RunWorker: ~Copyable {
     package init(_ environment: PipelineEnvironment) throws {
         self.environment = environment
         presence = try WorkerPresence(in: environment.folders)
-        pipeline = RunPipeline(environment)
+        pipeline = try RunPipeline(environment)
     }
 
     /// Puts right what stopped processes left: their runs are handed back, their deliveries finished or their traces removed.
@@ -24,16 +24,17 @@ package struct RunWorker: ~Copyable {
         }
         if released > 0 { environment.logger.notice("took over runs of a stopped process", metadata: ["runs": "\(released)"]) }
         try pipeline.deliveries.publishRecorded()
+        try pipeline.deliveries.discardLeftovers(before: environment.leaseClock.now() + .seconds(-3600))
     }
 
     /// Carries out the run that has waited longest; nil when none waits.
     package func runNext() throws -> RunRecord? {
-        try run { try $0.runs.claim(owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now()) }
+        try run { try $0.runs.claim(owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now()) }
     }
 
     /// Carries out this run; nil when it is not to be had.
     package func run(_ id: Int64) throws -> RunRecord? {
-        try run { try $0.runs.claim(id, owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now()) }
+        try run { try $0.runs.claim(id, owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now()) }
     }
 
     private func run(_ claim: (StoreTransaction) throws -> (run: RunRecord, lease: Lease)?) throws -> RunRecord? {

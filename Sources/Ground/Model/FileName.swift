@@ -2,7 +2,7 @@
 package enum FileName {
     /// `text` without what some file system refuses or a shell or mail program could misread; letters of every language stay.
     ///
-    /// At most 100 characters; never empty, never `.` or `..`, never with a separator of folders.
+    /// At most 120 bytes in UTF-8; never empty, never `.` or `..`, never with a separator of folders.
     package static func safe(_ text: String) -> String {
         let allowed = text.unicodeScalars.map { scalar -> Character in
             if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.generalCategory == .nonspacingMark {
@@ -10,7 +10,12 @@ package enum FileName {
             }
             return scalar == "-" || scalar == "_" || scalar == "." || scalar == " " ? Character(scalar) : "-"
         }
-        let name = String(allowed.prefix(100)).split(separator: " ").joined(separator: " ")
+        var byteCount = 0
+        let fitting = allowed.prefix { character in
+            byteCount += character.utf8.count
+            return byteCount <= 120
+        }
+        let name = String(fitting).split(separator: " ").joined(separator: " ")
         let trimmed = name.drop { $0 == "." || $0 == "-" || $0 == " " }
         return trimmed.isEmpty ? "ajastin" : String(trimmed)
     }

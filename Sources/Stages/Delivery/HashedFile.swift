@@ -18,17 +18,17 @@ struct HashedFile: ~Copyable {
     mutating func write(_ text: String) throws(FilesError) { try write(Array(text.utf8)) }
 
     /// Closes the file and tells what it holds.
-    consuming func close(name: String) throws(FilesError) -> DeliveryRecord.File {
+    consuming func close(name: String) throws(FilesError) -> DeliveryManifest.File {
         let size = file.size
         let hash = hasher.finalize()
         try file.close()
-        return DeliveryRecord.File(name: name, sha256: Hexadecimal.encode(hash), size: size)
+        return DeliveryManifest.File(name: name, sha256: Hexadecimal.encode(hash), size: size)
     }
 
     /// Reads the file at `path` in blocks of `blockSize` bytes, the last one shorter, and tells what it holds.
     static func read(
         _ path: String, name: String, blockSize: Int = 1 << 18, _ body: (ArraySlice<UInt8>) throws -> Void = { _ in }
-    ) throws -> DeliveryRecord.File {
+    ) throws -> DeliveryManifest.File {
         let file = try InputFile(path)
         var hasher = SHA256Hasher()
         var block = [UInt8](repeating: 0, count: blockSize)
@@ -40,6 +40,6 @@ struct HashedFile: ~Copyable {
             size += count
             if count < blockSize { break }
         }
-        return DeliveryRecord.File(name: name, sha256: Hexadecimal.encode(hasher.finalize()), size: size)
+        return DeliveryManifest.File(name: name, sha256: Hexadecimal.encode(hasher.finalize()), size: size)
     }
 }

@@ -7,7 +7,7 @@ enum MailWriter {
     /// Writes the mail of `entry`.
     ///
     /// - Returns: the bundle as it was read, or nil where there is none.
-    static func write(_ entry: DeliveryEntry, to file: inout HashedFile) throws -> DeliveryRecord.File? {
+    static func write(_ entry: DeliveryEntry, to file: inout HashedFile) throws -> DeliveryManifest.File? {
         try file.write(headers(of: entry))
         guard let bundle = entry.bundle else {
             try file.write(textPart(entry))

@@ -34,12 +34,12 @@ package struct Spool: Sendable {
     /// - Returns: what `delivery.json` says; of an entry that was published already, what it says there.
     /// - Throws: ``DeliveryError``; then nothing is left in the spool.
     @discardableResult
-    package func prepare(_ entry: DeliveryEntry) throws -> DeliveryRecord {
+    package func prepare(_ entry: DeliveryEntry) throws -> DeliveryManifest {
         try check(entry.id)
         if let bundle = entry.bundle { try BundleName.check(bundle.name) }
         return try DeliveryError.wrapping {
             if let path = try path(of: entry.id), let json = try InputFile.contents(of: path + "/delivery.json") {
-                return try DeliveryRecord(json: json)
+                return try DeliveryManifest(json: json)
             }
             let building = "\(root)/tmp/\(entry.id).\(UInt64.random(in: .min ... .max))"
             try Folder.create(building, mode: 0o750)
@@ -56,12 +56,12 @@ package struct Spool: Sendable {
         }
     }
 
-    private func build(_ entry: DeliveryEntry, in folder: String) throws -> DeliveryRecord {
+    private func build(_ entry: DeliveryEntry, in folder: String) throws -> DeliveryManifest {
         var message = try HashedFile(creating: folder + "/message.eml")
         let bundleFile = try MailWriter.write(entry, to: &message)
         let files = [try message.close(name: "message.eml"), bundleFile].compactMap(\.self)
         if let bundle = entry.bundle { try AtomicFile.linkOrCopy(bundle.path, to: folder + "/" + bundle.name) }
-        let record = DeliveryRecord(entry, files: files)
+        let record = DeliveryManifest(entry, files: files)
         try AtomicFile.write(try record.json(), to: folder + "/delivery.json", mode: 0o640)
         return record
     }

@@ -3,7 +3,7 @@ import Model
 import Tabular
 
 /// `delivery.json` of a spool entry: what a transport needs to know (product.md section 6).
-package struct DeliveryRecord: Hashable, Sendable, Codable {
+package struct DeliveryManifest: Hashable, Sendable, Codable {
     /// A file of the entry.
     package struct File: Hashable, Sendable, Codable {
         package var name: String
@@ -56,7 +56,7 @@ package struct DeliveryRecord: Hashable, Sendable, Codable {
     ///
     /// - Throws: what the decoder says.
     package init(json: [UInt8]) throws {
-        self = try JSONDecoder().decode(DeliveryRecord.self, from: Data(json))
+        self = try JSONDecoder().decode(DeliveryManifest.self, from: Data(json))
     }
 
     /// The JSON text, the same for the same record.
