@@ -1,0 +1,33 @@
+package import XML
+
+/// The XML that says what a package holds.
+package enum PackageIndex {
+    private static let relationshipsType = "application/vnd.openxmlformats-package.relationships+xml"
+
+    /// `[Content_Types].xml`: the media type of every part (ECMA-376 part 2, section 10.1.2).
+    package static func contentTypes(_ parts: [OPCPart]) throws(XMLError) -> [UInt8] {
+        try XMLWriter.document { xml throws(XMLError) in
+            try xml.element("Types", ["xmlns": "http://schemas.openxmlformats.org/package/2006/content-types"]) { () throws(XMLError) in
+                try xml.element("Default", ["Extension": "rels", "ContentType": relationshipsType])
+                try xml.element("Default", ["Extension": "xml", "ContentType": "application/xml"])
+                for part in parts {
+                    try xml.element("Override", ["PartName": "/" + part.name, "ContentType": part.contentType])
+                }
+            }
+        }
+    }
+
+    /// A `.rels` part.
+    package static func relationships(_ relationships: [OPCRelationship]) throws(XMLError) -> [UInt8] {
+        try XMLWriter.document { xml throws(XMLError) in
+            let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+            try xml.element("Relationships", ["xmlns": namespace]) { () throws(XMLError) in
+                for link in relationships {
+                    try xml.element(
+                        "Relationship",
+                        ["Id": link.id, "Type": link.type, "Target": link.target, "TargetMode": link.isExternal ? "External" : nil])
+                }
+            }
+        }
+    }
+}
