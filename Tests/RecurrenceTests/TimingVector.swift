@@ -24,7 +24,8 @@ struct TimingVector {
             guard let timing = line["timing"] as? [String: Any], let after = (line["after"] as? String).flatMap({ Instant(iso: $0) }),
                 let count = line["count"] as? Int, let next = line["next"] as? [String]
             else { throw Malformed(what: "\(line)") }
-            return TimingVector(timing: try Self.timing(timing), after: after, count: count, next: next, source: "\(timing) after \(after.isoUTC)")
+            return TimingVector(
+                timing: try Self.timing(timing), after: after, count: count, next: next, source: "\(timing) after \(after.isoUTC)")
         }
     }
 
@@ -37,7 +38,9 @@ struct TimingVector {
     private static func timing(_ keys: [String: Any]) throws -> Timing {
         func list(_ key: String) -> [Any] { keys[key].map { $0 as? [Any] ?? [$0] } ?? [] }
         func time(_ value: Any?) throws -> LocalTime {
-            guard let text = value as? String, let time = LocalTime(text) else { throw Malformed(what: "time \(String(describing: value))") }
+            guard let text = value as? String, let time = LocalTime(text) else {
+                throw Malformed(what: "time \(String(describing: value))")
+            }
             return time
         }
         func weekday(_ value: Any?) throws -> Weekday {

@@ -106,7 +106,9 @@ package struct TimingProblem: Hashable, Sendable {
     private static func holidayProblems(_ timing: Timing) -> [TimingProblem] {
         guard let code = timing.holidayCalendar, HolidayCalendar.named(code) == nil else { return [] }
         let known = MessageArgument.list(HolidayCalendar.codes.map { .text($0) })
-        return [TimingProblem("holiday-calendar", Message("recurrence.holiday-calendar.unknown", ["calendar": .text(code), "known": known]))]
+        return [
+            TimingProblem("holiday-calendar", Message("recurrence.holiday-calendar.unknown", ["calendar": .text(code), "known": known]))
+        ]
     }
 }
 

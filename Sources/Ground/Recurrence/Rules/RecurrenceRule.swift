@@ -51,7 +51,10 @@ struct RuleProblem: Error, Hashable {
         case missingFrequency
         /// The part may not stand beside this FREQ (RFC 5545 section 3.3.10).
         case notWithFrequency(String)
-        case countAndUntil
+        /// The part may not stand beside this one.
+        case together(String)
+        /// The part has no meaning without another BY part.
+        case alone
     }
 
     var kind: Kind
@@ -70,7 +73,8 @@ struct RuleProblem: Error, Hashable {
         case .missingFrequency: return Message("recurrence.rrule.frequency")
         case .notWithFrequency(let frequency):
             return Message("recurrence.rrule.not-with-frequency", ["part": part, "frequency": .text(frequency)])
-        case .countAndUntil: return Message("recurrence.rrule.count-and-until")
+        case .together(let other): return Message("recurrence.rrule.combination", ["part": part, "other": .text(other)])
+        case .alone: return Message("recurrence.rrule.alone", ["part": part])
         }
     }
 }

@@ -53,7 +53,7 @@ struct RuleParser {
     /// What RFC 5545 says of parts beside each other.
     private func checkTogether() throws(RuleProblem) {
         guard seen.contains("FREQ") else { throw RuleProblem(kind: .missingFrequency, part: "FREQ") }
-        if rule.count != nil, rule.until != nil { throw RuleProblem(kind: .countAndUntil, part: "COUNT") }
+        if rule.count != nil, rule.until != nil { throw RuleProblem(kind: .together("UNTIL"), part: "COUNT") }
         func refuse(_ part: String, _ isWrong: Bool) throws(RuleProblem) {
             if isWrong { throw RuleProblem(kind: .notWithFrequency(rule.frequency.rawValue), part: part) }
         }
@@ -62,11 +62,10 @@ struct RuleParser {
         try refuse("BYYEARDAY", !rule.byYearDay.isEmpty && rule.frequency != .yearly)
         try refuse("BYMONTHDAY", !rule.byMonthDay.isEmpty && rule.frequency == .weekly)
         try refuse("BYDAY", hasOrdinals && (rule.frequency == .daily || rule.frequency == .weekly))
-        let hasSet = !rule.byMonth.isEmpty || !rule.byWeekNumber.isEmpty || !rule.byYearDay.isEmpty || !rule.byMonthDay.isEmpty || !rule.byDay.isEmpty
-        if !rule.bySetPosition.isEmpty, !hasSet {
-            throw RuleProblem(kind: .badValue, part: "BYSETPOS", value: rule.bySetPosition.map(String.init).joined(separator: ","))
-        }
-        if hasOrdinals, !rule.byWeekNumber.isEmpty { throw RuleProblem(kind: .badValue, part: "BYDAY", value: "BYWEEKNO") }
+        let numbers = [rule.byMonth, rule.byWeekNumber, rule.byYearDay, rule.byMonthDay]
+        let hasSet = !rule.byDay.isEmpty || numbers.contains { !$0.isEmpty }
+        if !rule.bySetPosition.isEmpty, !hasSet { throw RuleProblem(kind: .alone, part: "BYSETPOS") }
+        if hasOrdinals, !rule.byWeekNumber.isEmpty { throw RuleProblem(kind: .together("BYWEEKNO"), part: "BYDAY") }
     }
 
     private static func number(_ text: String, _ range: ClosedRange<Int>, _ bad: RuleProblem) throws(RuleProblem) -> Int {
