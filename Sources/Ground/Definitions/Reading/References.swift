@@ -1,0 +1,62 @@
+import Model
+
+/// What definitions can refer to, and the telling of what they cannot.
+struct References {
+    /// The definitions read so far; one whose file could not be read is missing here, yet its name is known.
+    var catalog = Catalog()
+    private let names: [DefinitionKind: Set<String>]
+
+    init(names: some Sequence<DefinitionName>) {
+        self.names = Dictionary(grouping: names, by: \.kind).mapValues { Set($0.map(\.name)) }
+    }
+
+    /// The name in `node` of a definition of `kind`, if there is one of that name, be it readable or not.
+    func name(_ node: DocumentNode?, of kind: DefinitionKind, _ problems: inout Problems) -> String? {
+        guard let node, let name = node.text else { return nil }
+        let known = names[kind] ?? []
+        if known.contains(name) { return name }
+        problems.unknown(kind.nameKey, name, known: known.sorted(), at: node.location)
+        return nil
+    }
+
+    /// The module that `node` names.
+    func module(_ node: DocumentNode?, _ problems: inout Problems) -> ModuleDefinition? {
+        name(node, of: .module, &problems).flatMap { catalog.modules[$0] }
+    }
+
+    /// The module of the segment that `node` names.
+    func segmentModule(_ node: DocumentNode?, _ problems: inout Problems) -> ModuleDefinition? {
+        guard let name = name(node, of: .segment, &problems), let segment = catalog.segments[name] else { return nil }
+        return catalog.modules[segment.module]
+    }
+
+    /// The field of `module` that `node` names; nothing is said where the module is not known.
+    func field(_ node: DocumentNode?, of module: ModuleDefinition?, _ problems: inout Problems) -> FieldDefinition? {
+        guard let node, let key = node.text else { return nil }
+        return field(key, at: node.location, of: module, &problems)
+    }
+
+    /// The field of `module` with this key.
+    func field(_ key: String, at location: SourceLocation, of module: ModuleDefinition?, _ problems: inout Problems) -> FieldDefinition? {
+        guard let module else { return nil }
+        if let field = module.field(key) { return field }
+        problems.unknown(.kindField, key, known: module.fields.map(\.key), at: location)
+        return nil
+    }
+
+    /// The fields of `module` that `node` lists, each of which may stand once.
+    func fields(_ node: DocumentNode?, of module: ModuleDefinition?, _ problems: inout Problems) -> [String] {
+        guard let node else { return [] }
+        var keys: [String] = []
+        for item in node.items {
+            guard let key = item.text else { continue }
+            if keys.contains(key) {
+                problems.error(Message(.listTwice, ["name": .text(key)]), at: item.location)
+                continue
+            }
+            _ = field(item, of: module, &problems)
+            keys.append(key)
+        }
+        return keys
+    }
+}

@@ -1,0 +1,93 @@
+import Model
+import Recurrence
+import Tabular
+
+/// Reads the `timing:` of a schedule, whose shape has been checked.
+enum TimingReader {
+    static func read(_ node: DocumentNode, workspaceZone: String, _ context: DefinitionContext, _ problems: inout Problems) -> Timing? {
+        var found = Problems()
+        let pattern = pattern(node)
+        let times = times(node, &found)
+        let from = node["from"]?.text.flatMap(Day.init(iso:))
+        let until = node["until"]?.text.flatMap(Day.init(iso:))
+        if let from, let until, until < from, let place = node["until"]?.location {
+            found.error(Message(.timingOrder, ["from": .day(from), "until": .day(until)]), at: place)
+        } else if let until, until < context.today, let place = node["until"]?.location {
+            found.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
+        }
+        let timeZone = zone(node["time-zone"], context.zones, &found)
+        defer { problems.add(found) }
+        guard let pattern, let times else { return nil }
+        let timing = Timing(
+            pattern: pattern, times: times, from: from, until: until, timeZone: timeZone,
+            shortMonths: node["short-months"]?.text.flatMap(Timing.ShortMonths.init(rawValue:)) ?? .last,
+            holidays: node["holidays"]?.text.flatMap(Timing.Holidays.init(rawValue:)) ?? .run,
+            holidayCalendar: node["holiday-calendar"]?.text,
+            missed: node["missed"]?.text.flatMap(Timing.Missed.init(rawValue:)) ?? .runOnce)
+        if !found.hasErrors {
+            TimingCheck.check(timing, node, workspaceZone: workspaceZone, context, &found)
+        }
+        return timing
+    }
+
+    /// The time zone that `node` names, if it is one.
+    static func zone(_ node: DocumentNode?, _ zones: any ZoneSource, _ problems: inout Problems) -> String? {
+        guard let node, let name = node.text else { return nil }
+        do {
+            _ = try zones.rules(for: name)
+            return name
+        } catch {
+            problems.error(error.message, at: node.location)
+            return nil
+        }
+    }
+
+    private static func pattern(_ node: DocumentNode) -> Timing.Pattern? {
+        let every = node["every"]?.integer ?? 1
+        switch node["occurs"]?.text {
+        case "hourly": return .hourly(every: every, start: node["start"]?.text.flatMap { LocalTime($0) } ?? LocalTime(minutes: 0))
+        case "daily": return node["days"] == nil ? .daily(every: every) : .weekdays
+        case "weekly":
+            let days = Set((node["on"]?.items ?? []).compactMap(weekday)).sorted()
+            return days.isEmpty ? nil : .weekly(every: every, on: days)
+        case "monthly": return monthDays(node).map { .monthly(every: every, $0) }
+        case "yearly":
+            guard let month = node["month"]?.integer else { return nil }
+            return monthDays(node).map { .yearly(every: every, month: month, $0) }
+        case "rule": return node["rrule"]?.text.map { .rule($0) }
+        default: return nil
+        }
+    }
+
+    private static func monthDays(_ node: DocumentNode) -> Timing.MonthDays? {
+        if let day = node["day"] {
+            let days = day.items.compactMap { $0.text == "last" ? 0 : $0.text.flatMap { Int($0) } }
+            return days.isEmpty ? nil : .days(days)
+        }
+        guard let week = node["week"]?.text.flatMap(TimingShape.weeks.firstIndex(of:)), let weekday = node["weekday"].flatMap(weekday) else { return nil }
+        return .weekday(week: week, weekday)
+    }
+
+    private static func weekday(_ node: DocumentNode) -> Weekday? {
+        node.text.flatMap(TimingShape.weekdays.firstIndex(of:)).flatMap { Weekday(rawValue: $0 + 1) }
+    }
+
+    private static func times(_ node: DocumentNode, _ problems: inout Problems) -> Timing.Times? {
+        if let at = node["at"] {
+            let times = Set(at.items.compactMap { $0.text.flatMap { LocalTime($0) } }).sorted()
+            return times.isEmpty ? nil : .at(times)
+        }
+        if let hours = node["every-hours"] {
+            guard let every = hours["every"]?.integer, let between = hours["between"], between.items.count == 2,
+                let first = between.items[0].text.flatMap({ LocalTime($0) }), let last = between.items[1].text.flatMap({ LocalTime($0) })
+            else { return nil }
+            guard first <= last else {
+                problems.error(Message(.timingBetween, ["first": .text(first.text), "last": .text(last.text)]), at: between.location)
+                return nil
+            }
+            return .everyHours(every: every, first: first, last: last)
+        }
+        if let before = node["before"] { return before.text.flatMap { LocalTime($0) }.map { .before($0) } }
+        return .at([LocalTime(minutes: 0)])
+    }
+}

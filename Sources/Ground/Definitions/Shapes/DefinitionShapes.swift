@@ -1,0 +1,126 @@
+import Model
+
+/// The shapes of all kinds of definition file but schedules.
+enum DefinitionShapes {
+    /// The shape of a kind's files; nil for kinds that this version does not have yet.
+    static func shape(of kind: DefinitionKind) -> (documentation: String, object: ObjectShape)? {
+        switch kind {
+        case .workspace: ("What holds for the whole workspace: `ajastin.yaml`.", workspace)
+        case .recipients: ("Who gets bundles: `recipients.yaml`.", recipients)
+        case .module: ("A table of records with typed fields: `modules/<name>.yaml`.", module)
+        case .source: ("A watched folder and how its files become records: `sources/<name>.yaml`.", source)
+        case .segment: ("A saved set of criteria over a module: `segments/<name>.yaml`.", segment)
+        case .formula: ("An expression that computes a field: `formulas/<name>.yaml`.", formula)
+        case .schedule: ("A scheduled action, a timing and an ordered list of tasks: `schedules/<name>.yaml`.", ScheduleShape.object)
+        case .tool, .output: nil
+        }
+    }
+
+    static let label = ObjectShape.Key("label", .localized, "The name that people see; without it, the file's name.")
+    static let language = Shape.choice(Language.allCases.map(\.rawValue))
+
+    private static let workspace = ObjectShape(keys: [
+        ObjectShape.Key("name", .localized, required: true, "The organisation's name, as mails show it."),
+        ObjectShape.Key("language", language, standard: .string("fi"), "The language of messages, mails and lists for which nothing nearer says otherwise."),
+        ObjectShape.Key("time-zone", .scalar(.text), standard: .string("Europe/Helsinki"), "The IANA time zone in which times are meant."),
+        ObjectShape.Key(
+            "security",
+            .object(
+                ObjectShape(keys: [
+                    ObjectShape.Key(
+                        "require-password", .boolean, standard: .boolean(true), "Whether a schedule without a password is held instead of delivering.")
+                ])), "Rules that hold for every schedule."),
+        ObjectShape.Key(
+            "transports",
+            .object(
+                ObjectShape(keys: [
+                    ObjectShape.Key(
+                        "mail",
+                        .object(
+                            ObjectShape(keys: [
+                                ObjectShape.Key("from", .scalar(.address), standard: .string("ajastin@localhost"), "The sender of all mails.")
+                            ])), "Mail.")
+                ])), "How deliveries leave the spool."),
+        ObjectShape.Key(
+            "portal",
+            .object(
+                ObjectShape(keys: [
+                    ObjectShape.Key("url", .scalar(.url), required: true, "Where the portal is reached from outside."),
+                    ObjectShape.Key("link-days", .integer(1...3650), standard: .integer(14), "How many days a delivery may be fetched by its link."),
+                ])), "The pages where recipients fetch deliveries by a link."),
+    ])
+
+    private static let recipients = ObjectShape(keys: [
+        ObjectShape.Key(
+            "people",
+            .map(
+                keys: .address,
+                values: .object(
+                    ObjectShape(keys: [
+                        ObjectShape.Key("name", .scalar(.text), "The name by which mails address them."),
+                        ObjectShape.Key("language", language, "Their language; without it, the workspace's."),
+                    ]))), "People by their e-mail address."),
+        ObjectShape.Key(
+            "groups", .map(keys: .name, values: .list(of: .scalar(.address), atLeast: 1)),
+            "Lists of e-mail addresses by the name that schedules use as `group:<name>`."),
+    ])
+
+    private static let module = ObjectShape(keys: [
+        label,
+        ObjectShape.Key("key", .scalar(.text), "The field that identifies a record; without it, records can only be appended or replaced."),
+        ObjectShape.Key(
+            "parent",
+            .object(
+                ObjectShape(keys: [
+                    ObjectShape.Key("field", .scalar(.text), required: true, "The field of this module that holds the key of the parent record."),
+                    ObjectShape.Key("module", .scalar(.text), required: true, "The parent module."),
+                ])), "How records belong to those of another module."),
+        ObjectShape.Key("fields", .map(keys: .fieldKey, values: .object(field), atLeast: 1), required: true, "The fields by their keys."),
+    ])
+
+    private static let field = ObjectShape(
+        keys: [
+            ObjectShape.Key("type", .choice(FieldType.allCases.map(\.rawValue)), required: true, "What its values are."),
+            ObjectShape.Key("label", .localized, "The name that people see; without it, the field's key."),
+            ObjectShape.Key("required", .boolean, standard: .boolean(false), "Whether a row without a value is rejected."),
+            ObjectShape.Key("scale", .integer(0...9), standard: .integer(ModuleReader.standardScale), "Decimals: digits after the decimal point."),
+            ObjectShape.Key("unit", .scalar(.text), "Numbers: what they count, such as EUR."),
+            ObjectShape.Key("choices", .list(of: .scalar(.text), atLeast: 1), "Choices: the values that are allowed, in their order."),
+        ],
+        rules: FieldType.allCases.map { type in
+            var forbidden: [String] = []
+            if type != .decimal { forbidden.append("scale") }
+            if type != .decimal, type != .integer { forbidden.append("unit") }
+            if type != .choice { forbidden.append("choices") }
+            return .when(key: "type", is: type.rawValue, required: type == .choice ? [["choices"]] : [], forbidden: forbidden)
+        })
+
+    private static let source = ObjectShape(keys: [
+        label,
+        ObjectShape.Key("folder", .scalar(.folder), required: true, "The watched folder, below `drop/`."),
+        ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records the files hold."),
+        ObjectShape.Key(
+            "mode", .choice(SourceDefinition.Mode.allCases.map(\.rawValue)), standard: .string("upsert"),
+            "upsert: rows add records or change those with their key; replace: the file is the whole truth; append: rows only add records."),
+        ObjectShape.Key(
+            "columns", .map(keys: .text, values: .scalar(.text)), "Header to field key, for headers that are neither a field's key nor its label."),
+        ObjectShape.Key(
+            "reject-limit", .scalar(.rejectLimit), "More rejected rows than this, a share such as 1% or a number, fail the whole file; without it, none do."),
+        ObjectShape.Key("on-done", .list(of: .scalar(.text), orOne: true), "Schedules to run once a file has been applied."),
+        ObjectShape.Key("language", language, "The language of reasons in the file of rejected rows; without it, the workspace's."),
+    ])
+
+    private static let segment = ObjectShape(keys: [
+        label,
+        ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records are chosen."),
+        ObjectShape.Key("where", .scalar(.text), "An expression that is true for members; without it, every record is one."),
+    ])
+
+    private static let formula = ObjectShape(keys: [
+        label,
+        ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records are computed."),
+        ObjectShape.Key("field", .scalar(.text), required: true, "The field that receives the value."),
+        ObjectShape.Key("expression", .scalar(.text), required: true, "The value, as an expression over the record and its child records."),
+        ObjectShape.Key("active", .boolean, standard: .boolean(true), "Whether it is computed."),
+    ])
+}
