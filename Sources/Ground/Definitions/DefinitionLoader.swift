@@ -27,10 +27,7 @@ package enum DefinitionLoader {
             problems.error(Message(.fileMissing), at: SourceLocation(file: DefinitionName(kind: .workspace, name: "").path))
         }
         let catalog = catalog(of: documents, context, &problems)
-        let sorted = Set(problems.diagnostics).sorted {
-            ($0.location ?? SourceLocation(file: ""), $0.message.key.rawValue) < ($1.location ?? SourceLocation(file: ""), $1.message.key.rawValue)
-        }
-        return LoadedDefinitions(catalog: catalog, diagnostics: sorted)
+        return LoadedDefinitions(catalog: catalog, diagnostics: problems.sorted)
     }
 
     /// Names that a file system or a database takes for the same.

@@ -56,7 +56,6 @@ extension MessageKey {
     static let kindSchedule = DefinitionKind.schedule.nameKey
     static let kindSegment = DefinitionKind.segment.nameKey
     static let kindTask: MessageKey = "definition.kind.task"
-    static let kindTimeZone: MessageKey = "definition.kind.time-zone"
     static let kindValue: MessageKey = "definition.kind.value"
 
     // What fits
@@ -87,6 +86,7 @@ extension MessageKey {
 
     // Modules, sources and formulas
     static let moduleFieldTwice: MessageKey = "definition.module.field-twice"
+    static let moduleFieldWord: MessageKey = "definition.module.field-word"
     static let moduleParentItself: MessageKey = "definition.module.parent-itself"
     static let moduleParentKey: MessageKey = "definition.module.parent-key"
     static let moduleParentType: MessageKey = "definition.module.parent-type"
@@ -106,10 +106,8 @@ extension MessageKey {
     static let taskPlaceholder: MessageKey = "definition.task.placeholder"
     static let taskPortal: MessageKey = "definition.task.portal"
     static let taskRefreshLate: MessageKey = "definition.task.refresh-late"
-    static let timingBetween: MessageKey = "definition.timing.between"
+    static let timingEmpty: MessageKey = "definition.timing.empty"
     static let timingEnded: MessageKey = "definition.timing.ended"
-    static let timingNever: MessageKey = "definition.timing.never"
-    static let timingOrder: MessageKey = "definition.timing.order"
 
     // Editing
     static let editFailed: MessageKey = "definition.edit.failed"

@@ -6,6 +6,14 @@ struct Problems {
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+    /// Each once, by their places.
+    var sorted: [Diagnostic] {
+        Set(diagnostics).sorted { left, right in
+            let start = SourceLocation(file: "")
+            return (left.location ?? start, left.message.key.rawValue) < (right.location ?? start, right.message.key.rawValue)
+        }
+    }
+
     mutating func error(_ message: Message, at location: SourceLocation) {
         diagnostics.append(Diagnostic(.error, message, at: location))
     }

@@ -1,3 +1,4 @@
+import Expressions
 import Model
 
 /// Reads `modules/*.yaml`.
@@ -16,6 +17,7 @@ enum ModuleReader {
                 continue
             }
             fields.append(field(entry, &problems))
+            if isWord(entry.key) { problems.warning(Message(.moduleFieldWord, ["name": .text(entry.key)]), at: entry.keyLocation) }
         }
         let module = ModuleDefinition(
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), key: node["key"]?.text, fields: fields)
@@ -23,6 +25,14 @@ enum ModuleReader {
             problems.unknown(.kindField, key, known: fields.map(\.key), at: node["key"]?.location ?? node.location)
         }
         return module
+    }
+
+    /// Whether expressions take `key` for a word of their own rather than for a field.
+    private static func isWord(_ key: String) -> Bool {
+        let module = ModuleDefinition(name: "m", label: "m", key: nil, fields: [FieldDefinition(key: key, type: .text)])
+        do {
+            return try !CheckedExpression.check(key, module: module.name, modules: [module.name: module]).fields.contains(key)
+        } catch { return true }
     }
 
     private static func field(_ entry: DocumentNode.Entry, _ problems: inout Problems) -> FieldDefinition {

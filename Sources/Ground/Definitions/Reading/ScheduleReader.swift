@@ -5,9 +5,7 @@ enum ScheduleReader {
     static func read(
         _ node: DocumentNode, name: String, in references: References, _ context: DefinitionContext, _ problems: inout Problems
     ) -> ScheduleDefinition {
-        let timing = node["timing"].flatMap {
-            TimingReader.read($0, workspaceZone: references.catalog.settings.timeZone, context, &problems)
-        }
+        let timing = node["timing"].flatMap { TimingReader.read($0, context, &problems) }
         var tasks: [TaskDefinition] = []
         /// The first task that works over a segment, by the segment.
         var firstUses: [String: String] = [:]

@@ -4,28 +4,25 @@ import Tabular
 
 /// Reads the `timing:` of a schedule, whose shape has been checked.
 enum TimingReader {
-    static func read(_ node: DocumentNode, workspaceZone: String, _ context: DefinitionContext, _ problems: inout Problems) -> Timing? {
-        var found = Problems()
+    static func read(_ node: DocumentNode, _ context: DefinitionContext, _ problems: inout Problems) -> Timing? {
         let pattern = pattern(node)
-        let times = times(node, &found)
-        let from = node["from"]?.text.flatMap(Day.init(iso:))
+        let times = times(node)
         let until = node["until"]?.text.flatMap(Day.init(iso:))
-        if let from, let until, until < from, let place = node["until"]?.location {
-            found.error(Message(.timingOrder, ["from": .day(from), "until": .day(until)]), at: place)
-        } else if let until, until < context.today, let place = node["until"]?.location {
-            found.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
-        }
-        let timeZone = zone(node["time-zone"], context.zones, &found)
-        defer { problems.add(found) }
+        let timeZone = zone(node["time-zone"], context.zones, &problems)
         guard let pattern, let times else { return nil }
         let timing = Timing(
-            pattern: pattern, times: times, from: from, until: until, timeZone: timeZone,
+            pattern: pattern, times: times, from: node["from"]?.text.flatMap(Day.init(iso:)), until: until, timeZone: timeZone,
             shortMonths: node["short-months"]?.text.flatMap(Timing.ShortMonths.init(rawValue:)) ?? .last,
             holidays: node["holidays"]?.text.flatMap(Timing.Holidays.init(rawValue:)) ?? .run,
             holidayCalendar: node["holiday-calendar"]?.text,
             missed: node["missed"]?.text.flatMap(Timing.Missed.init(rawValue:)) ?? .runOnce)
-        if !found.hasErrors {
-            TimingCheck.check(timing, node, workspaceZone: workspaceZone, context, &found)
+        // A timing without `from` that has ended began, whenever that was, before its end.
+        let created = min(context.today, until ?? context.today)
+        for problem in TimingProblem.problems(in: timing, created: created, zones: context.zones) {
+            problems.error(problem.message, at: node[problem.key]?.location ?? node.location)
+        }
+        if let until, until < context.today, let place = node["until"]?.location {
+            problems.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
         }
         return timing
     }
@@ -72,7 +69,7 @@ enum TimingReader {
         node.text.flatMap(TimingShape.weekdays.firstIndex(of:)).flatMap { Weekday(rawValue: $0 + 1) }
     }
 
-    private static func times(_ node: DocumentNode, _ problems: inout Problems) -> Timing.Times? {
+    private static func times(_ node: DocumentNode) -> Timing.Times? {
         if let at = node["at"] {
             let times = Set(at.items.compactMap { $0.text.flatMap { LocalTime($0) } }).sorted()
             return times.isEmpty ? nil : .at(times)
@@ -81,10 +78,6 @@ enum TimingReader {
             guard let every = hours["every"]?.integer, let between = hours["between"], between.items.count == 2,
                 let first = between.items[0].text.flatMap({ LocalTime($0) }), let last = between.items[1].text.flatMap({ LocalTime($0) })
             else { return nil }
-            guard first <= last else {
-                problems.error(Message(.timingBetween, ["first": .text(first.text), "last": .text(last.text)]), at: between.location)
-                return nil
-            }
             return .everyHours(every: every, first: first, last: last)
         }
         if let before = node["before"] { return before.text.flatMap { LocalTime($0) }.map { .before($0) } }
