@@ -35,9 +35,7 @@ struct ListDelivery: Sendable {
         try Folder.remove(folder)
         try Folder.create(folder)
         let lists = try render(task.list, for: environment.catalog.recipients.resolve(task.recipients), step, in: folder)
-        environment.observer.reached(.listsRendered(step.run.id, task: step.position))
         let prepared = try lists.flatMap { try prepare($0, task, step, password: password, in: folder) }
-        environment.observer.reached(.deliveriesPrepared(step.run.id, task: step.position))
         let now = environment.clock.now()
         try environment.store.write { transaction in
             try transaction.runs.confirm(step.lease)
@@ -47,7 +45,6 @@ struct ListDelivery: Sendable {
             for delivery in prepared { try transaction.deliveries.add(delivery) }
             let rows = lists.map(\.rowCount).max() ?? 0
             let summary = Message(.deliverSummary, ["count": .integer(rows), "recipients": .integer(prepared.count)])
-            environment.observer.reached(.taskChanged(step.run.id, task: step.position))
             try transaction.runs.finishTask(
                 step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt, at: now)
         }
@@ -60,7 +57,6 @@ struct ListDelivery: Sendable {
     func publishRecorded() throws {
         for id in try environment.store.read({ try $0.deliveries.unpublished() }) {
             try spool.publish(id)
-            environment.observer.reached(.deliveryPublished(id))
             try environment.store.write { try $0.deliveries.markPublished(id) }
         }
     }

@@ -15,7 +15,6 @@ package struct PipelineEnvironment: Sendable {
     package let clock: any WallClock
     /// The real time, by which leases run out whatever ``clock`` says.
     package let leaseClock: any WallClock
-    package let observer: any RunObserver
     package let logger: Logger
     private let calendarOfZone: @Sendable (String) throws -> LocalCalendar
 
@@ -23,7 +22,7 @@ package struct PipelineEnvironment: Sendable {
     ///   - calendar: days and times in the zone of an IANA name.
     package init(
         store: WorkspaceStore, catalog: Catalog, folders: WorkspaceFolders, key: WorkspaceKey, clock: any WallClock, leaseClock: any WallClock,
-        observer: any RunObserver = SilentObserver(), logger: Logger, calendar: @escaping @Sendable (String) throws -> LocalCalendar
+        logger: Logger, calendar: @escaping @Sendable (String) throws -> LocalCalendar
     ) {
         self.store = store
         self.catalog = catalog
@@ -31,7 +30,6 @@ package struct PipelineEnvironment: Sendable {
         self.key = key
         self.clock = clock
         self.leaseClock = leaseClock
-        self.observer = observer
         self.logger = logger
         calendarOfZone = calendar
     }

@@ -31,18 +31,15 @@ package struct RunPipeline: Sendable {
         do {
             let (definition, tasks) = try plan(run, under: lease)
             schedule = definition
-            environment.observer.reached(.runPlanned(run.id))
             let calendar = try environment.calendar(of: definition)
             for (task, record) in zip(definition.orderedTasks, tasks) where record.state != .succeeded {
                 position = record.position
                 startedAt = environment.clock.now()
                 let step = TaskStep(run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
                 guard try carryOut(task, step) else { return }
-                environment.observer.reached(.taskCommitted(run.id, task: position))
             }
             try deliveries.publishRecorded()
             try environment.store.write { try $0.runs.finish(lease, .succeeded, at: environment.clock.now()) }
-            environment.observer.reached(.runFinished(run.id))
         } catch let error as StoreError where error.code == .leaseLost {
             throw error
         } catch {
@@ -98,7 +95,6 @@ package struct RunPipeline: Sendable {
                 transaction: transaction, catalog: environment.catalog, run: step.run.id, position: step.position, calendar: step.calendar,
                 actionDate: step.actionDate, text: { localizer.text($0) })
             let outcome = try action(context)
-            environment.observer.reached(.taskChanged(step.run.id, task: step.position))
             try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
         }
     }
@@ -119,7 +115,6 @@ package struct RunPipeline: Sendable {
             if let notice { try transaction.deliveries.add(notice) }
         }
         try deliveries.publishRecorded()
-        environment.observer.reached(.runFinished(run.id))
     }
 }
 

@@ -39,7 +39,6 @@ package struct RunWorker: ~Copyable {
 
     private func run(_ claim: (StoreTransaction) throws -> (run: RunRecord, lease: Lease)?) throws -> RunRecord? {
         guard let (run, lease) = try environment.store.write(claim) else { return nil }
-        environment.observer.reached(.runClaimed(run.id))
         let keeper = LeaseKeeper(lease, in: environment)
         defer { keeper.stop() }
         do {
