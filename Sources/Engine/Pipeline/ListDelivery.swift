@@ -30,27 +30,29 @@ struct ListDelivery: Sendable {
             try publishRecorded()
             return false
         }
-        let folder = environment.folders.temporary + "/run-\(step.run.id)-\(step.position)"
         try Folder.create(environment.folders.temporary)
-        try Folder.remove(folder)
-        try Folder.create(folder)
-        let lists = try render(task.list, for: environment.catalog.recipients.resolve(task.recipients), step, in: folder)
-        let prepared = try lists.flatMap { try prepare($0, task, step, password: password, in: folder) }
-        let now = environment.clock.now()
+        try Folder.withTemporary(in: environment.folders.temporary) { folder in
+            let lists = try render(task.list, for: environment.catalog.recipients.resolve(task.recipients), step, in: folder)
+            let prepared = try lists.flatMap { try prepare($0, task, step, password: password, in: folder) }
+            try record(lists, prepared, step)
+        }
+        try publishRecorded()
+        return true
+    }
+
+    /// Commits the files, the deliveries and the note that the task is done.
+    private func record(_ lists: [RenderedList], _ deliveries: [DeliveryRecord], _ step: TaskStep) throws {
+        let rows = lists.map(\.rowCount).max() ?? 0
+        let summary = Message(.deliverSummary, ["count": .integer(rows), "recipients": .integer(deliveries.count)])
         try environment.store.write { transaction in
             try transaction.runs.confirm(step.lease)
             for list in lists {
                 for artifact in list.artifacts { try transaction.deliveries.add(artifact, run: step.run.id, task: step.position) }
             }
-            for delivery in prepared { try transaction.deliveries.add(delivery) }
-            let rows = lists.map(\.rowCount).max() ?? 0
-            let summary = Message(.deliverSummary, ["count": .integer(rows), "recipients": .integer(prepared.count)])
+            for delivery in deliveries { try transaction.deliveries.add(delivery) }
             try transaction.runs.finishTask(
-                step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt, at: now)
+                step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt, at: environment.clock.now())
         }
-        try publishRecorded()
-        try Folder.remove(folder)
-        return true
     }
 
     /// Makes what is in the ledger visible in the spool; doing it again changes nothing.
@@ -68,6 +70,11 @@ struct ListDelivery: Sendable {
     func discardLeftovers(before instant: Instant) throws {
         let recorded = try environment.store.read { try $0.deliveries.unpublished() }
         try spool.discardUnrecorded(keeping: Set(recorded), before: instant)
+        try Folder.create(environment.folders.temporary)
+        for name in try Folder.names(in: environment.folders.temporary) {
+            let path = environment.folders.temporary + "/" + name
+            if let modified = try Folder.modified(path), modified / 1000 < instant.microseconds { try Folder.remove(path) }
+        }
     }
 
     private func password(of schedule: ScheduleDefinition) throws -> Secret? {

@@ -114,7 +114,12 @@ package struct RunPipeline: Sendable {
             try transaction.runs.finish(lease, .failed, reason: reason, at: now)
             if let notice { try transaction.deliveries.add(notice) }
         }
-        try deliveries.publishRecorded()
+        do {
+            try deliveries.publishRecorded()
+        } catch {
+            // What is recorded is published at the next chance; the run's failure is noted and must stay the one that is told.
+            environment.logger.error("deliveries not published", metadata: ["run": "\(run.id)", "error": "\(error)"])
+        }
     }
 }
 

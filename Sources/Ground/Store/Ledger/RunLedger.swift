@@ -170,7 +170,8 @@ package struct RunLedger {
     /// Notes that a task failed and that those after it do not take place.
     package func failTask(_ run: Int64, _ position: Int, reason: Message, startedAt: Instant, at now: Instant) throws {
         try db.execute(
-            sql: "UPDATE ajastin_task SET state = 'failed', reason = ?, started_at = ?, finished_at = ? WHERE run = ? AND position = ?",
+            sql: "UPDATE ajastin_task SET state = 'failed', reason = ?, started_at = ?, finished_at = ? "
+                + "WHERE run = ? AND position = ? AND state <> 'succeeded'",
             arguments: [try reason.stored(), startedAt.stored, now.stored, run, position])
         try db.execute(
             sql: "UPDATE ajastin_task SET state = 'skipped', finished_at = ? WHERE run = ? AND position > ? AND state = 'waiting'",
