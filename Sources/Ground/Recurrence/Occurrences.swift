@@ -52,8 +52,9 @@ package struct Occurrences: Sendable {
         switch kind {
         case .never: return nil
         case .elapsed(let first, let step, let last):
-            let next = Instant(seconds: after < first ? first : first + ((after - first) / step + 1) * step)
-            return zone.day(at: next) <= last ? next : nil
+            let next = after < first ? first : first + ((after - first) / step + 1) * step
+            let date = (next + zone.offset(atSecond: next)).floorDivided(by: 86_400)
+            return date <= last.number ? Instant(seconds: next) : nil
         case .dates(let runs): return runs.next(after: after, zone: zone).map(Instant.init(seconds:))
         }
     }
