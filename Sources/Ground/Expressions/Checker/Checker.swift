@@ -49,7 +49,10 @@ struct Checker {
     private mutating func condition(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode.Kind {
         switch node.kind {
         case .not(let operand): return .not(try requireCondition(operand))
-        case .logic(let operation, let left, let right): return .logic(operation, try requireCondition(left), try requireCondition(right))
+        case .logic(let operation, let terms):
+            var conditions: [TypedNode] = []
+            for term in terms { conditions.append(try requireCondition(term)) }
+            return .logic(operation, conditions)
         case .comparison(let comparison, let left, let right): return try self.comparison(comparison, left, right)
         case .between(let operand, let lower, let upper): return try between(operand, lower, upper)
         case .membership(let operand, let values): return try membership(operand, values)

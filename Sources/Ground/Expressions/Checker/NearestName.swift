@@ -1,12 +1,12 @@
 /// Finds what a misspelt name was meant to be.
 enum NearestName {
-    /// The name of `candidates` that is nearest to `name`, or nil where none is near enough to be meant.
+    /// The name of `candidates` that is nearest to `name`, or nil where none is near enough to be meant; of equals the first.
     static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
         let folded = Array(TextFolding.fold(name).unicodeScalars)
         // Nobody misspells a name of this length; comparing it would only take time.
         guard folded.count <= 100 else { return nil }
         let limit = max(1, folded.count / 3)
-        return candidates.sorted().lazy
+        return candidates.lazy
             .map { (name: $0, distance: distance(folded, Array(TextFolding.fold($0).unicodeScalars))) }
             .filter { $0.distance <= limit }
             .min { $0.distance < $1.distance }?.name

@@ -84,22 +84,20 @@ struct ScopeChain: Sendable {
         let fields = scopes.flatMap(\.module.fields)
         var arguments: [String: MessageArgument] = ["name": .text(name.text), "module": .text(scopes.last?.module.name ?? "")]
         // A label that stands without brackets is near to itself, and what is suggested is what can be written.
-        var spellings: [String: String] = [:]
-        for field in fields {
-            for label in field.label.all { spellings[label] = "[\(label.replacing("]", with: "]]"))]" }
-        }
-        for field in fields { spellings[field.key] = field.key }
-        guard let nearest = NearestName.find(name.text, among: spellings.keys).flatMap({ spellings[$0] }) else {
+        let labels = fields.flatMap { $0.label.all.sorted() }
+        let nearest = NearestName.find(name.text, among: fields.map(\.key) + labels)
+        guard let nearest else {
             arguments["known"] = .list((scopes.last?.module.fields ?? []).prefix(20).map { .text($0.key) })
             return ExpressionError(.expressionUnknownField, arguments, at: name.range)
         }
-        arguments["nearest"] = .text(nearest)
+        let isKey = fields.contains { $0.key == nearest }
+        arguments["nearest"] = .text(isKey ? nearest : "[\(nearest.replacing("]", with: "]]"))]")
         return ExpressionError(.expressionUnknownFieldNearest, arguments, at: name.range)
     }
 
     private func unknownModule(_ name: Name) -> ExpressionError {
         var arguments: [String: MessageArgument] = ["name": .text(name.text)]
-        guard let nearest = NearestName.find(name.text, among: modules.keys) else {
+        guard let nearest = NearestName.find(name.text, among: modules.keys.sorted()) else {
             arguments["known"] = .list(modules.keys.sorted().map(MessageArgument.text))
             return ExpressionError(.expressionUnknownModule, arguments, at: name.range)
         }

@@ -13,7 +13,7 @@ struct TypedNode: Sendable {
         case instant(InstantConstant)
         case field(FieldReference)
         case not(TypedNode)
-        case logic(LogicOperator, TypedNode, TypedNode)
+        case logic(LogicOperator, [TypedNode])
         /// Operands of one type; numbers of one scale.
         case comparison(ComparisonOperator, TypedNode, TypedNode)
         case between(TypedNode, lower: TypedNode, upper: TypedNode)

@@ -13,10 +13,11 @@ struct AggregateFunction: Sendable {
     let operand: Operand
     /// The type of the value, given that of the field.
     let type: @Sendable (ValueType) -> ValueType
-    /// Whether its SQL is EXISTS and no selected value.
-    var isExistence: Bool { name == AggregateFunction.exists.name }
     /// The SQL of the selected value, given that of the field.
     let sql: @Sendable (_ field: String, _ type: ValueType) -> String
+
+    /// Whether its SQL is EXISTS rather than a selected value.
+    var isExistence: Bool { name == AggregateFunction.exists.name }
 
     /// Every function, in the order in which documentation lists them.
     static let all = [count, exists, sum, average, minimum, maximum]

@@ -40,7 +40,9 @@ struct Period: Hashable, Sendable {
         }
     }
 
-    /// The period's first and last day. Weeks start on Monday; `last_days(7)` ends with today, `next_days(7)` begins with it.
+    /// The period's first and last day.
+    ///
+    /// Weeks start on Monday; `last_days(7)` is the seven days that end with today, `next_days(7)` those that begin with it.
     func days(today: Day) -> ClosedRange<Day> {
         switch name {
         case .yesterday: today.advanced(by: -1)...today.advanced(by: -1)

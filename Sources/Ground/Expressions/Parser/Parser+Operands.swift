@@ -28,7 +28,7 @@ extension Parser {
             advance()
             let inner = try expression(.or)
             try close(parenthesisAt: start)
-            return try node(inner.kind, from: start, over: [inner])
+            return try node(inner.kind, from: start)
         case .symbol, .end: throw expectedOperand()
         }
     }
@@ -127,7 +127,7 @@ extension Parser {
         let condition = take(.where) ? try expression(.or) : nil
         try close(parenthesisAt: parenthesis)
         let call = AggregateCall(function: function, functionRange: functionRange, module: module, field: field, condition: condition)
-        return try node(.aggregate(call), from: functionRange.lowerBound, over: condition.map { [$0] } ?? [])
+        return try node(.aggregate(call), from: functionRange.lowerBound)
     }
 
     private func unknownFunction(_ word: String) -> ExpressionError {

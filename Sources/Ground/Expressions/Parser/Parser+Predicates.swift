@@ -38,19 +38,20 @@ extension Parser {
         switch predicate {
         case .comparison(let comparison):
             let right = try expression(.additive)
-            return try node(.comparison(comparison, left, right), from: start, over: [left, right])
+            return try node(.comparison(comparison, left, right), from: start)
         case .word(.is, _):
             let isNegated = take(.not)
             guard take(.empty) else { throw expected(Keyword.empty.rawValue) }
-            return try negated(isNegated, try node(.isEmpty(left), from: start, over: [left]))
+            return try negated(isNegated, try node(.isEmpty(left), from: start))
         case .word(let word, let isNegated):
             if isNegated { advance() }
-            return try negated(isNegated, try affirmed(word, on: left))
+            let inner = try affirmed(word, on: left)
+            return try negated(isNegated, inner)
         }
     }
 
     private func negated(_ isNegated: Bool, _ inner: SyntaxNode) throws(ExpressionError) -> SyntaxNode {
-        isNegated ? try node(.not(inner), from: inner.range.lowerBound, over: [inner]) : inner
+        isNegated ? try node(.not(inner), from: inner.range.lowerBound) : inner
     }
 
     private mutating func affirmed(_ word: Keyword, on left: SyntaxNode) throws(ExpressionError) -> SyntaxNode {
@@ -60,7 +61,7 @@ extension Parser {
             let lower = try expression(.additive)
             guard take(.and) else { throw expected(Keyword.and.rawValue) }
             let upper = try expression(.additive)
-            return try node(.between(left, lower: lower, upper: upper), from: left.range.lowerBound, over: [left, lower, upper])
+            return try node(.between(left, lower: lower, upper: upper), from: left.range.lowerBound)
         case .starts, .ends:
             guard take(.with) else { throw expected(Keyword.with.rawValue) }
             return try match(word == .starts ? .startsWith : .endsWith, on: left)
@@ -71,22 +72,22 @@ extension Parser {
 
     private mutating func match(_ match: TextMatch, on left: SyntaxNode) throws(ExpressionError) -> SyntaxNode {
         let right = try expression(.additive)
-        return try node(.match(match, left, right), from: left.range.lowerBound, over: [left, right])
+        return try node(.match(match, left, right), from: left.range.lowerBound)
     }
 
     private mutating func membership(of left: SyntaxNode) throws(ExpressionError) -> SyntaxNode {
         let start = left.range.lowerBound
-        if let period = try period() { return try node(.within(left, period), from: start, over: [left]) }
+        if let period = try period() { return try node(.within(left, period), from: start) }
         let parenthesis = current.range.lowerBound
         guard take(.open) else { throw expectedList() }
         var values: [SyntaxNode] = []
         repeat { values.append(try expression(.additive)) } while take(.comma)
         try close(parenthesisAt: parenthesis)
-        return try node(.membership(left, values), from: start, over: [left] + values)
+        return try node(.membership(left, values), from: start)
     }
 
     private func expectedList() -> ExpressionError {
-        if case .word(let word) = current.kind, let nearest = NearestName.find(word, among: vocabulary.periods.keys) {
+        if case .word(let word) = current.kind, let nearest = NearestName.find(word, among: vocabulary.periods.keys.sorted()) {
             return ExpressionError(.expressionUnknownPeriod, ["name": .text(word), "nearest": .text(nearest)], at: current.range)
         }
         return ExpressionError(.expressionExpectedList, at: current.range)

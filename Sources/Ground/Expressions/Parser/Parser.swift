@@ -76,23 +76,18 @@ struct Parser {
 
     // MARK: Nodes
 
-    /// A node that ends where the current token has not begun.
-    func node(_ kind: SyntaxNode.Kind, from start: Int, over children: [SyntaxNode] = []) throws(ExpressionError) -> SyntaxNode {
-        let end = position == 0 ? 0 : tokens[position - 1].range.upperBound
-        let depth = 1 + (children.map(\.depth).max() ?? 0)
-        guard depth <= SyntaxNode.depthLimit else { throw tooDeep(at: start..<end) }
-        return SyntaxNode(kind: kind, range: start..<end, depth: depth)
-    }
-
-    private func tooDeep(at range: Range<Int>) -> ExpressionError {
-        ExpressionError(.expressionTooDeep, ["limit": .integer(SyntaxNode.depthLimit)], at: range)
+    /// A node that ends before the current token, which must therefore have been reached before the call.
+    func node(_ kind: SyntaxNode.Kind, from start: Int) throws(ExpressionError) -> SyntaxNode {
+        let node = SyntaxNode(kind, start..<(position == 0 ? 0 : tokens[position - 1].range.upperBound))
+        guard node.depth <= Depth.limit else { throw ExpressionError(.expressionTooDeep, at: node.range) }
+        return node
     }
 
     /// An expression whose operators bind no looser than `lowest`.
     mutating func expression(_ lowest: Precedence) throws(ExpressionError) -> SyntaxNode {
         nesting += 1
         defer { nesting -= 1 }
-        guard nesting <= SyntaxNode.depthLimit else { throw tooDeep(at: current.range) }
+        guard nesting <= Depth.limit else { throw ExpressionError(.expressionTooDeep, at: current.range) }
         let start = current.range.lowerBound
         var left = try prefixed()
         var hasComparison = false
@@ -101,10 +96,14 @@ struct Parser {
                 guard !hasComparison else { throw ExpressionError(.expressionChained, at: current.range) }
                 left = try self.predicate(predicate, on: left)
                 hasComparison = true
-            } else if let (precedence, make) = binaryOperator(), precedence >= lowest {
+            } else if let (precedence, operation) = arithmeticOperator(), precedence >= lowest {
                 advance()
                 let right = try expression(precedence.next)
-                left = try node(make(left, right), from: start, over: [left, right])
+                left = try node(.arithmetic(operation, left, right), from: start)
+            } else if let (precedence, keyword, operation) = logicOperator(), precedence >= lowest {
+                var terms = [left]
+                while take(keyword) { terms.append(try expression(precedence.next)) }
+                left = try node(.logic(operation, terms), from: start)
             } else {
                 return left
             }
@@ -116,27 +115,30 @@ struct Parser {
         if keyword(current) == .not {
             advance()
             let operand = try expression(.comparison)
-            return try node(.not(operand), from: start, over: [operand])
+            return try node(.not(operand), from: start)
         }
         if take(.minus) {
             let operand = try expression(.unary)
-            return try node(.negate(operand), from: start, over: [operand])
+            return try node(.negate(operand), from: start)
         }
         return try operand()
     }
 
-    private func binaryOperator() -> (Precedence, (SyntaxNode, SyntaxNode) -> SyntaxNode.Kind)? {
+    private func arithmeticOperator() -> (Precedence, ArithmeticOperator)? {
         switch current.kind {
-        case .symbol(.plus): return (.additive, { .arithmetic(.add, $0, $1) })
-        case .symbol(.minus): return (.additive, { .arithmetic(.subtract, $0, $1) })
-        case .symbol(.times): return (.multiplicative, { .arithmetic(.multiply, $0, $1) })
-        case .symbol(.slash): return (.multiplicative, { .arithmetic(.divide, $0, $1) })
-        default: break
+        case .symbol(.plus): (.additive, .add)
+        case .symbol(.minus): (.additive, .subtract)
+        case .symbol(.times): (.multiplicative, .multiply)
+        case .symbol(.slash): (.multiplicative, .divide)
+        default: nil
         }
+    }
+
+    private func logicOperator() -> (Precedence, Keyword, LogicOperator)? {
         switch keyword(current) {
-        case .and: return (.and, { .logic(.and, $0, $1) })
-        case .or: return (.or, { .logic(.or, $0, $1) })
-        default: return nil
+        case .and: (.and, .and, .and)
+        case .or: (.or, .or, .or)
+        default: nil
         }
     }
 }

@@ -2,9 +2,6 @@ import Tabular
 
 /// A node of the tree of an expression as it was written.
 struct SyntaxNode: Sendable {
-    /// The tree is refused where it grows deeper, long before the stack or SQLite's own limit of 1,000 would.
-    static let depthLimit = 150
-
     indirect enum Kind: Sendable {
         case null
         case boolean(Bool)
@@ -16,7 +13,7 @@ struct SyntaxNode: Sendable {
         case name(QualifiedName)
         case negate(SyntaxNode)
         case not(SyntaxNode)
-        case logic(LogicOperator, SyntaxNode, SyntaxNode)
+        case logic(LogicOperator, [SyntaxNode])
         case comparison(ComparisonOperator, SyntaxNode, SyntaxNode)
         case arithmetic(ArithmeticOperator, SyntaxNode, SyntaxNode)
         case match(TextMatch, SyntaxNode, SyntaxNode)
@@ -29,8 +26,14 @@ struct SyntaxNode: Sendable {
 
     let kind: Kind
     let range: Range<Int>
-    /// 1 for a leaf.
+    /// How deep its SQL nests, at most; see ``Depth``.
     let depth: Int
+
+    init(_ kind: Kind, _ range: Range<Int>) {
+        self.kind = kind
+        self.range = range
+        depth = Depth.of(kind)
+    }
 }
 
 /// A field's or module's name as it was written.

@@ -56,7 +56,7 @@ struct SQLGenerator {
         case .field(let reference): write(.sql(column(reference.field.key, scope: reference.scope)))
         case .aggregate(let aggregation): write(aggregation)
         case .not(let operand): write("(NOT ", .node(operand), ")")
-        case .logic(let operation, let left, let right): write("(", .node(left), " \(operation.rawValue) ", .node(right), ")")
+        case .logic(let operation, let terms): write(terms[...], joinedBy: operation)
         case .comparison(let comparison, let left, let right): write("(", .node(left), " \(comparison.rawValue) ", .node(right), ")")
         case .between(let operand, let lower, let upper):
             write("(", .node(operand), " BETWEEN ", .node(lower), " AND ", .node(upper), ")")
@@ -94,6 +94,19 @@ struct SQLGenerator {
     private mutating func write(_ operand: TypedNode, rescaledBy digits: Int) {
         digits >= 0
             ? call(.multiply, .node(operand), "\(Int64.powerOfTen(digits))", "0") : call(.multiply, .node(operand), "1", "\(-digits)")
+    }
+
+    private mutating func write(_ terms: ArraySlice<TypedNode>, joinedBy operation: LogicOperator) {
+        write("(")
+        if terms.count > Depth.termsSideBySide {
+            let middle = terms.startIndex + (terms.count + 1) / 2
+            write(terms[..<middle], joinedBy: operation)
+            write(" \(operation.rawValue) ")
+            write(terms[middle...], joinedBy: operation)
+        } else {
+            for (index, term) in terms.enumerated() { write(index == 0 ? "" : " \(operation.rawValue) ", .node(term)) }
+        }
+        write(")")
     }
 
     private mutating func write(_ operand: TypedNode, in values: [TypedNode]) {
