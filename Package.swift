@@ -85,8 +85,8 @@ let tests: [Target] = [
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
     .tests("Delivery", ["Cryptography", "Localization", "Model"]),
-    .tests("Pipeline", ["Definitions", "Model", "Store", "Tabular"]),
-    .tests("Scheduler", ["Model", "Recurrence", "Store", "Tabular"]),
+    .tests("Pipeline", ["Definitions", "Files", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
+    .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
     .testTarget(name: "EndToEnd", dependencies: ["ajastin", "TestSupport"], path: "Tests/EndToEnd"),
 ].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
