@@ -15,16 +15,14 @@ struct ZipWriterTests {
     }
 
     private func deflated(_ bytes: [UInt8]) throws -> DeflatedData {
-        let first = ByteBuffer(capacity: 0)
-        let second = ByteBuffer(capacity: 0)
         let cut = bytes.count / 2
-        try unsafe Array(bytes[..<cut]).withUnsafeBytes { try unsafe Deflater().deflate($0, isLast: false, into: first) }
-        try unsafe Array(bytes[cut...]).withUnsafeBytes { try unsafe Deflater().deflate($0, isLast: true, into: second) }
-        try unsafe Data([9, 9, 9] + Array(unsafe second.bytes)).write(to: URL(fileURLWithPath: folder.file("piece")))
+        let first = try Deflater().deflate(Array(bytes[..<cut]), isLast: false)
+        let second = try Deflater().deflate(Array(bytes[cut...]), isLast: true)
+        try Data([9, 9, 9] + second).write(to: URL(fileURLWithPath: folder.file("piece")))
         var crc = CRC32()
         crc.update(bytes)
         return DeflatedData(
-            pieces: [unsafe .memory(Array(first.bytes)), .file(path: folder.file("piece"), offset: 3, byteCount: second.count)],
+            pieces: [.memory(first), .file(path: folder.file("piece"), offset: 3, byteCount: second.count)],
             crc: crc, byteCount: bytes.count)
     }
 

@@ -37,9 +37,12 @@
         count += bytes.count
     }
 
-    /// The bytes, valid until the buffer grows or goes.
+    /// The bytes in an array of their own.
+    package func copy() -> [UInt8] { unsafe Array(bytes) }
+
+    /// The bytes, valid until the buffer grows or goes: for an owner that outlives their use.
     package var bytes: UnsafeMutableRawBufferPointer { unsafe UnsafeMutableRawBufferPointer(start: start, count: count) }
 
-    /// The room behind the last byte, valid until the buffer grows or goes.
+    /// The room behind the last byte, valid as ``bytes`` are.
     var room: UnsafeMutableRawBufferPointer { unsafe UnsafeMutableRawBufferPointer(start: start + count, count: capacity - count) }
 }

@@ -8,10 +8,10 @@ import CISAL
     private let stream: UnsafeMutablePointer<isal_zstream>
     private let workspace: UnsafeMutablePointer<UInt8>
 
-    private static let level: UInt32 = 1
+    private static let level: UInt32 = 2
     private static let workspaceByteCount = 352 << 10
 
-    /// A deflater at level 1, of which one thread at a time makes use.
+    /// A deflater, of which one thread at a time makes use.
     package init() {
         unsafe stream = .allocate(capacity: 1)
         unsafe workspace = .allocate(capacity: Self.workspaceByteCount)
@@ -47,5 +47,14 @@ import CISAL
             isDone = unsafe stream.pointee.avail_out > 0
             output.count += unsafe Int(UInt32(clamping: room.count) - stream.pointee.avail_out)
         }
+    }
+
+    /// The block that `input` deflates to.
+    package func deflate(_ input: [UInt8], isLast: Bool) throws(ArchiveError) -> [UInt8] {
+        let output = ByteBuffer(capacity: 0)
+        try unsafe input.withUnsafeBufferPointer { bytes throws(ArchiveError) in
+            try unsafe deflate(UnsafeRawBufferPointer(bytes), isLast: isLast, into: output)
+        }
+        return output.copy()
     }
 }

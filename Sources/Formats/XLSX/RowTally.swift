@@ -1,0 +1,23 @@
+/// What a stretch of rows held.
+struct RowTally: Sendable {
+    var rows = 0
+    var cells = 0
+    var cutTexts = 0
+    var datesAsText = 0
+    var numbersAsText = 0
+    /// For each column the characters of its longest text, or the digits of its largest number.
+    var contentLengths: [Int]
+
+    init(columnCount: Int) {
+        contentLengths = Array(repeating: 0, count: columnCount)
+    }
+
+    mutating func add(_ other: RowTally) {
+        rows += other.rows
+        cells += other.cells
+        cutTexts += other.cutTexts
+        datesAsText += other.datesAsText
+        numbersAsText += other.numbersAsText
+        for (index, length) in other.contentLengths.enumerated() { contentLengths[index] = max(contentLengths[index], length) }
+    }
+}
