@@ -28,7 +28,8 @@ struct DefinitionDiffTests {
 
     @Test func tellsTheKeysThatDiffer() {
         let old = "label: A\ntiming: {at: 11:00, on: [monday]}\ntags: [x]\ntasks:\n  - refresh: {segment: a}\n  - edit: {set: {x: 1}}\n"
-        let new = "label: B\ntiming: {on: [monday, friday], at: 11:00}\ntasks:\n  - refresh: {segment: a}\n  - edit: {set: {x: 1, y: {clear: true}}}\n  - z: 1"
+        let new =
+            "label: B\ntiming: {on: [monday, friday], at: 11:00}\ntasks:\n  - refresh: {segment: a}\n  - edit: {set: {x: 1, y: {clear: true}}}\n  - z: 1"
         #expect(
             DefinitionDiffTests.changes(old, new) == [
                 "label: A → B", "timing.on: [monday] → [monday, friday]", "tasks[2].edit.set.y: - → {clear: true}", "tasks[3]: - → {z: 1}",

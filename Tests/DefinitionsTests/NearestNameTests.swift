@@ -21,7 +21,9 @@ struct NearestNameTests {
         }
     }
 
-    @Test(arguments: [("ondemand", "on-demand"), ("on_demand", "on-demand"), ("Label", "label"), ("time_zone", "time-zone"), ("taggs", "tags")])
+    @Test(arguments: [
+        ("ondemand", "on-demand"), ("on_demand", "on-demand"), ("Label", "label"), ("time_zone", "time-zone"), ("taggs", "tags"),
+    ])
     func findsWhatWasMeant(name: String, key: String) {
         #expect(NearestName.of(name, in: ["label", "tags", "on-demand", "time-zone"]) == key)
     }
@@ -33,7 +35,9 @@ struct NearestNameTests {
 
     /// The distance by its definition, over all short words of two letters.
     @Test func measuresAsTheDefinitionSays() {
-        let words = (0...4).flatMap { length in (0..<(1 << length)).map { bits in (0..<length).map { bits >> $0 & 1 == 1 ? Character("a") : "b" } } }
+        let words = (0...4).flatMap { length in
+            (0..<(1 << length)).map { bits in (0..<length).map { bits >> $0 & 1 == 1 ? Character("a") : "b" } }
+        }
         for left in words {
             for right in words { #expect(NearestName.distance(left, right) == NearestNameTests.slow(left[...], right[...])) }
         }

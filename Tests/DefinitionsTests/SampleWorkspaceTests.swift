@@ -41,7 +41,7 @@ struct SampleWorkspaceTests {
 
     /// The payment plan's criteria, computed the long way: there is something to report whenever the demo is run.
     @Test func hasMembersOnEveryDay() throws {
-        for number in stride(from: 20_779, to: 20_779 + 800, by: 1) {
+        for number in stride(from: 20_779, to: 20_779 + 800, by: 3) {
             let today = Day(number: number)
             let (year, month, _) = today.parts
             let lastMonth = month == 1 ? (year - 1, 12) : (year, month - 1)
@@ -64,6 +64,8 @@ struct SampleWorkspaceTests {
     ) throws -> [[String]] {
         let bytes = try #require(sample.data.first { $0.path == path }?.bytes)
         let text = try #require(String(data: Data(bytes), encoding: encoding))
-        return text.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: separator, omittingEmptySubsequences: false).map(String.init) }
+        return text.split(whereSeparator: \.isNewline).dropFirst().map {
+            $0.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 struct ScheduleMistakeTests {
     static let timings: [(text: String, problems: [String])] = [
         ("{occurs: weekly, at: \"11:00\"}", ["2:18 key.needed-for"]),
-        ("{occurs: weekly, on: [thurday], at: 11:00}", ["2:32 unknown.near thursday"]),
+        ("{occurs: weekly, on: [thurday], at: 11:00}", ["2:31 unknown.near thursday"]),
         ("{occurs: wekly, on: monday, at: 11:00}", ["2:18 unknown.near weekly"]),
         ("{every: 1}", ["2:9 key.missing"]),
         ("{occurs: daily}", ["2:18 key.one-needed-for"]),
@@ -25,7 +25,7 @@ struct ScheduleMistakeTests {
         ("{occurs: monthly, day: [1, 32], at: 8:00}", ["2:36 value.wrong"]),
         ("{occurs: yearly, day: 1, at: 8:00}", ["2:18 key.needed-for"]),
         ("{occurs: yearly, month: 2, day: 30, short-months: skip, at: 8:00}", ["2:41 recurrence.never"]),
-        ("{occurs: rule, rrule: FREQ=MAYBE, at: 8:00}", ["2:31 recurrence.rrule.frequency"]),
+        ("{occurs: rule, rrule: FREQ=MAYBE, at: 8:00}", ["2:31 recurrence.rrule.value"]),
         ("{occurs: daily, at: 8:00, from: 2026-02-30}", ["2:41 value.wrong"]),
         ("{occurs: daily, at: 8:00, from: 2027-02-03, until: 2027-02-02}", ["2:60 recurrence.until.before-from"]),
         ("{occurs: daily, at: 8:00, until: 2026-11-21}", ["2:42 timing.ended"]),
@@ -63,13 +63,20 @@ struct ScheduleMistakeTests {
         ("bulk-edit: {segment: aktiiviset, set: {status: activ}}", ["2:52 unknown.near active"]),
         ("bulk-edit: {segment: aktiiviset, set: {consent: kyllä}}", ["2:53 value.wrong"]),
         ("bulk-edit: {segment: aktiiviset, set: {email: x}}", ["2:51 value.wrong"]),
-        ("create-activities: {segment: aktiiviset, title: '{{name}}', assignee: {field: emial}}", ["2:53 unknown.near last_name", "2:83 unknown.near email"]),
-        ("create-activities: {segment: aktiiviset, title: 'X {{email', assignee: Maija, due: pian}", ["2:53 task.placeholder", "2:76 value.wrong", "2:88 value.wrong"]),
+        (
+            "create-activities: {segment: aktiiviset, title: '{{name}}', assignee: {field: emial}}",
+            ["2:53 unknown.among", "2:83 unknown.near email"]
+        ),
+        (
+            "create-activities: {segment: aktiiviset, title: 'X {{email', assignee: Maija, due: pian}",
+            ["2:53 task.placeholder", "2:76 value.wrong", "2:88 value.wrong"]
+        ),
         ("deliver-list: {segment: aktiiviset, columns: [email], format: csv}", ["2:19 key.missing"]),
         (
             "deliver-list: {segment: aktiiviset, columns: [e-mail, email, email], sort-by: nimi, format: [xslx, pdf, mail-merge, csv, csv], to: [group:tuotajat, anna]}",
             [
-                "2:51 unknown.near email", "2:66 list.twice", "2:83 unknown.among", "2:98 unknown.near xlsx", "2:104 unavailable", "2:109 unavailable",
+                "2:51 unknown.near email", "2:66 list.twice", "2:83 unknown.among", "2:98 unknown.near xlsx", "2:104 unavailable",
+                "2:109 unavailable",
                 "2:126 list.twice", "2:137 unknown.near tuottajat", "2:153 value.wrong",
             ]
         ),

@@ -19,7 +19,8 @@ struct TimingRequestsTests {
 
     @Test func readsAListOfBothForms() {
         let requests = TimingRequestsTests.read(
-            "[{\"occurs\": \"daily\", \"at\": \"08:00\"}, {\"timing\": {\"occurs\": \"daily\", \"at\": \"08:00\"}, \"after\": \"1970-01-01T00:00:09Z\", \"count\": 6}]")
+            "[{\"occurs\": \"daily\", \"at\": \"08:00\"}, {\"timing\": {\"occurs\": \"daily\", \"at\": \"08:00\"}, \"after\": \"1970-01-01T00:00:09Z\", \"count\": 6}]"
+        )
         #expect(requests.isList)
         #expect(
             requests.requests == [

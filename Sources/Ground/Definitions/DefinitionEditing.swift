@@ -12,9 +12,12 @@ package enum DefinitionEditing {
         if (root["active"]?.boolean ?? true) == active, root["active"]?.isNull != true { return file }
         let change = root["active"].map { replacement(of: $0, active) } ?? insertion(before: entries.first, root, source, active)
         guard let change, let index = source.index(line: change.place.line, column: change.place.column),
-            index + change.removed.count <= source.scalars.count, Array(source.scalars[index..<index + change.removed.count]) == change.removed
+            index + change.removed.count <= source.scalars.count,
+            Array(source.scalars[index..<index + change.removed.count]) == change.removed
         else { throw failure(file) }
-        let text = SourceText.string(source.scalars[..<index]) + change.added + SourceText.string(source.scalars[(index + change.removed.count)...])
+        let text =
+            SourceText.string(source.scalars[..<index]) + change.added
+            + SourceText.string(source.scalars[(index + change.removed.count)...])
         try check(text, activeIs: active, before: root, file)
         return DefinitionFile(path: file.path, text: mark + text)
     }
@@ -32,7 +35,8 @@ package enum DefinitionEditing {
         return Change(place: node.location, removed: Array(text.unicodeScalars), added: (text.isEmpty ? " " : "") + String(active))
     }
 
-    private static func insertion(before first: DocumentNode.Entry?, _ root: DocumentNode, _ source: SourceText, _ active: Bool) -> Change? {
+    private static func insertion(before first: DocumentNode.Entry?, _ root: DocumentNode, _ source: SourceText, _ active: Bool) -> Change?
+    {
         guard let first else { return nil }
         let isBlock = root.location.line == first.keyLocation.line && root.location.column == first.keyLocation.column
         let lineBreak = source.scalars.contains("\r") ? "\r\n" : "\n"
@@ -47,7 +51,8 @@ package enum DefinitionEditing {
         func others(_ root: DocumentNode) -> DocumentNode {
             DocumentNode(content: .map(root.entries.filter { $0.key != "active" }), location: root.location)
         }
-        guard let after = DocumentReader.read(text, file: file.path).root, after["active"]?.boolean == active, others(after).means(others(before))
+        guard let after = DocumentReader.read(text, file: file.path).root, after["active"]?.boolean == active,
+            others(after).means(others(before))
         else { throw failure(file) }
     }
 

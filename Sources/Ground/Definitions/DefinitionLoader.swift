@@ -44,7 +44,7 @@ package enum DefinitionLoader {
 
     /// Modules come before what is over them, and segments before the schedules that use them.
     private static func catalog(of documents: [DefinitionDocument], _ context: DefinitionContext, _ problems: inout Problems) -> Catalog {
-        var references = References(names: documents.map(\.name))
+        var references = References(documents)
         func each(_ kind: DefinitionKind, _ body: (DocumentNode, DefinitionDocument) -> Void) {
             for document in documents where document.name.kind == kind {
                 if let root = document.root { body(root, document) }

@@ -19,6 +19,7 @@ extension MessageKey {
 
     // Files
     static let fileEmpty: MessageKey = "definition.file.empty"
+    static let fileMap: MessageKey = "definition.file.map"
     static let fileMissing: MessageKey = "definition.file.missing"
     static let fileName: MessageKey = "definition.file.name"
     static let fileModuleName: MessageKey = "definition.file.module-name"

@@ -28,6 +28,11 @@ struct DefinitionDocument {
             root = nil
             return
         }
+        guard case .map = document.content else {
+            problems.error(Message(.fileMap, ["path": .text(file.path)]), at: document.location)
+            root = nil
+            return
+        }
         var check = ShapeCheck()
         root = check.check(document, .object(shape.object), key: file.path)
         problems.add(check.problems)

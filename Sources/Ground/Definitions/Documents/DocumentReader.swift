@@ -40,14 +40,20 @@ struct DocumentReader {
             return try convert(node)
         } catch let error as YamlError {
             let (message, line, column) = SyntaxProblem.describe(error, in: source)
-            problems.error(message, at: SourceLocation(file: file, line: line, column: column))
+            // At the end of a text without a last line break, libyaml is a line further on.
+            let isWithin = source.index(line: line, column: column) != nil
+            let (lastLine, lastColumn) = source.place(of: source.scalars.count)
+            problems.error(
+                message, at: SourceLocation(file: file, line: isWithin ? line : lastLine, column: isWithin ? column : lastColumn))
         } catch {
             problems.error(Message(.yamlTooLarge), at: SourceLocation(file: file))
         }
         return nil
     }
 
-    /// Yams gives up at the first key that stands twice in a map. Each such key is overwritten by an invented one of the same length, so that
+    /// The document with every key that stands twice, at the first of which Yams gives up.
+    ///
+    /// Each such key is overwritten by an invented one of the same length, so that
     /// all of them, and everything else in the file, are told at once.
     private mutating func compose() throws -> Node? {
         while true {
@@ -69,7 +75,9 @@ struct DocumentReader {
         guard !key.isEmpty, var index = source.index(line: place.line, column: place.column) else { return nil }
         if index < source.scalars.count, source.scalars[index] == "\"" || source.scalars[index] == "'" { index += 1 }
         let scalars = Array(key.unicodeScalars)
-        guard index + scalars.count <= source.scalars.count, Array(source.scalars[index..<index + scalars.count]) == scalars else { return nil }
+        guard index + scalars.count <= source.scalars.count, Array(source.scalars[index..<index + scalars.count]) == scalars else {
+            return nil
+        }
         return index
     }
 

@@ -7,17 +7,18 @@ enum DeliverListReader {
     ) -> TaskDefinition {
         let columns = references.fields(node["columns"], of: module, &problems)
         let sortBy = references.fields(node["sort-by"], of: module, &problems)
-        let settings = references.catalog.settings
+        let settings = references.settings
         let deliverAs = node["deliver-as"]?.text.flatMap(DeliverListTask.DeliverAs.init(rawValue:)) ?? .attachment
-        if deliverAs == .link, settings.portalURL == nil, let place = node["deliver-as"]?.location {
+        if deliverAs == .link, let settings, settings.portalURL == nil, let place = node["deliver-as"]?.location {
             problems.error(Message(.taskPortal), at: place)
         }
         let usesPassword = node["password"]?.boolean ?? true
-        if !usesPassword, settings.requirePassword, let place = node["password"]?.location {
+        if !usesPassword, let settings, settings.requirePassword, let place = node["password"]?.location {
             problems.error(Message(.taskPassword), at: place)
         }
         let list = CustomerList(
-            segment: segment, label: LocalizedShape.read(node["label"]) ?? references.catalog.segments[segment]?.label ?? LocalizedText(segment),
+            segment: segment,
+            label: LocalizedShape.read(node["label"]) ?? references.catalog.segments[segment]?.label ?? LocalizedText(segment),
             columns: columns, sortBy: sortBy, formats: formats(node["format"], &problems),
             layout: node["layout"]?.text.flatMap(ListLayout.init(rawValue:)) ?? .formatted)
         return .deliverList(
@@ -48,8 +49,9 @@ enum DeliverListReader {
             var recipient = DeliverListTask.Recipient.person(text)
             if text.hasPrefix("group:") {
                 let group = String(text.dropFirst("group:".count))
-                let groups = references.catalog.recipients.groups
-                if groups[group] == nil { problems.unknown(.kindGroup, group, known: groups.keys.sorted(), at: item.location) }
+                if let groups = references.groups, groups[group] == nil {
+                    problems.unknown(.kindGroup, group, known: groups.keys.sorted(), at: item.location)
+                }
                 recipient = .group(group)
             }
             if recipients.contains(recipient) {

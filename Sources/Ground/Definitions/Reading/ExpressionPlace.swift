@@ -9,7 +9,6 @@ enum ExpressionPlace {
         var index = node.location.column - 1
         if style == .block {
             line += 1
-            while line < source.lineCount, source.line(line).allSatisfy({ $0 == " " }) { line += 1 }
             index = indentation(of: source.line(line))
         } else if style != .plain {
             index += 1

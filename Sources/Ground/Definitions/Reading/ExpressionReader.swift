@@ -30,9 +30,12 @@ struct ExpressionReader {
                 try CheckedExpression.checkFormula(text, field: field, module: module.name, modules: references.catalog.modules)
             }
         }
-        guard let moduleName = node["module"]?.text, let fieldKey = node["field"]?.text, let expression = node["expression"]?.text else { return nil }
+        guard let moduleName = node["module"]?.text, let fieldKey = node["field"]?.text, let expression = node["expression"]?.text else {
+            return nil
+        }
         return FormulaDefinition(
-            name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), module: moduleName, field: fieldKey, expression: expression,
+            name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), module: moduleName, field: fieldKey,
+            expression: expression,
             isActive: node["active"]?.boolean ?? true)
     }
 

@@ -53,7 +53,9 @@ enum ModuleReader {
     }
 
     /// The parent, once every module has been read.
-    static func parent(of module: ModuleDefinition, _ node: DocumentNode, in references: References, _ problems: inout Problems) -> ModuleDefinition.Parent? {
+    static func parent(of module: ModuleDefinition, _ node: DocumentNode, in references: References, _ problems: inout Problems)
+        -> ModuleDefinition.Parent?
+    {
         guard let parent = node["parent"] else { return nil }
         let field = references.field(parent["field"], of: module, &problems)
         guard let parentModule = references.module(parent["module"], &problems), let place = parent["module"]?.location else { return nil }

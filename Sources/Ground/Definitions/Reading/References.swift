@@ -5,10 +5,19 @@ struct References {
     /// The definitions read so far; one whose file could not be read is missing here, yet its name is known.
     var catalog = Catalog()
     private let names: [DefinitionKind: Set<String>]
+    /// The kinds of which some file could not be read: what it would have said is not known.
+    private let unreadable: Set<DefinitionKind>
 
-    init(names: some Sequence<DefinitionName>) {
-        self.names = Dictionary(grouping: names, by: \.kind).mapValues { Set($0.map(\.name)) }
+    init(_ documents: [DefinitionDocument]) {
+        names = Dictionary(grouping: documents.map(\.name), by: \.kind).mapValues { Set($0.map(\.name)) }
+        unreadable = Set(documents.filter { $0.root == nil }.map(\.name.kind))
     }
+
+    /// The workspace's settings; nil where they could not be read.
+    var settings: WorkspaceSettings? { unreadable.contains(.workspace) ? nil : catalog.settings }
+
+    /// The recipients' groups; nil where they could not be read.
+    var groups: [String: [String]]? { unreadable.contains(.recipients) ? nil : catalog.recipients.groups }
 
     /// The name in `node` of a definition of `kind`, if there is one of that name, be it readable or not.
     func name(_ node: DocumentNode?, of kind: DefinitionKind, _ problems: inout Problems) -> String? {

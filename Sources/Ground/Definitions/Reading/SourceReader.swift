@@ -21,7 +21,8 @@ enum SourceReader {
         let onDone = (node["on-done"]?.items ?? []).compactMap { references.name($0, of: .schedule, &problems) }
         guard let folder = node["folder"]?.text, let moduleName = node["module"]?.text else { return nil }
         return SourceDefinition(
-            name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), folder: normalized(folder), module: moduleName, mode: mode,
+            name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), folder: normalized(folder), module: moduleName,
+            mode: mode,
             columns: columns, rejectLimit: node["reject-limit"]?.text.flatMap(rejectLimit), onDone: onDone,
             language: WorkspaceReader.language(node["language"]))
     }
@@ -36,7 +37,8 @@ enum SourceReader {
         }
         var share = text.dropLast()
         if share.last == " " { share.removeLast() }
-        guard case .decimal(let hundredths, _)? = FieldValueReader.decimal(String(share), scale: 2), (0...10_000).contains(hundredths) else { return nil }
+        guard case .decimal(let hundredths, _)? = FieldValueReader.decimal(String(share), scale: 2), (0...10_000).contains(hundredths)
+        else { return nil }
         return .basisPoints(Int(hundredths))
     }
 }

@@ -54,7 +54,9 @@ enum TaskReader {
     }
 
     /// Every `{{field}}` names a field, and each `{{` is closed.
-    private static func checkPlaceholders(_ node: DocumentNode, _ module: ModuleDefinition?, _ references: References, _ problems: inout Problems) {
+    private static func checkPlaceholders(
+        _ node: DocumentNode, _ module: ModuleDefinition?, _ references: References, _ problems: inout Problems
+    ) {
         var rest = (node.text ?? "")[...]
         while let opening = rest.firstRange(of: "{{") {
             rest = rest[opening.upperBound...]

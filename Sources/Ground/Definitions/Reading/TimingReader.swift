@@ -61,7 +61,8 @@ enum TimingReader {
             let days = day.items.compactMap { $0.text == "last" ? 0 : $0.text.flatMap { Int($0) } }
             return days.isEmpty ? nil : .days(days)
         }
-        guard let week = node["week"]?.text.flatMap(TimingShape.weeks.firstIndex(of:)), let weekday = node["weekday"].flatMap(weekday) else { return nil }
+        guard let week = node["week"]?.text.flatMap(TimingShape.weeks.firstIndex(of:)), let weekday = node["weekday"].flatMap(weekday)
+        else { return nil }
         return .weekday(week: week, weekday)
     }
 

@@ -66,7 +66,8 @@ package enum JSONSchema {
     private static func schema(_ tagged: TaggedShape) -> [JSONValue.Member] {
         let properties = tagged.alternatives.map { alternative in
             JSONValue.Member(
-                alternative.name, .object([JSONValue.Member("description", .string(alternative.documentation))] + schema(alternative.shape)))
+                alternative.name, .object([JSONValue.Member("description", .string(alternative.documentation))] + schema(alternative.shape))
+            )
         }
         return [
             JSONValue.Member("type", .string("object")), JSONValue.Member("properties", .object(properties)),

@@ -21,14 +21,17 @@ enum DefinitionShapes {
 
     private static let workspace = ObjectShape(keys: [
         ObjectShape.Key("name", .localized, required: true, "The organisation's name, as mails show it."),
-        ObjectShape.Key("language", language, standard: .string("fi"), "The language of messages, mails and lists for which nothing nearer says otherwise."),
+        ObjectShape.Key(
+            "language", language, standard: .string("fi"),
+            "The language of messages, mails and lists for which nothing nearer says otherwise."),
         ObjectShape.Key("time-zone", .scalar(.text), standard: .string("Europe/Helsinki"), "The IANA time zone in which times are meant."),
         ObjectShape.Key(
             "security",
             .object(
                 ObjectShape(keys: [
                     ObjectShape.Key(
-                        "require-password", .boolean, standard: .boolean(true), "Whether a schedule without a password is held instead of delivering.")
+                        "require-password", .boolean, standard: .boolean(true),
+                        "Whether a schedule without a password is held instead of delivering.")
                 ])), "Rules that hold for every schedule."),
         ObjectShape.Key(
             "transports",
@@ -38,7 +41,8 @@ enum DefinitionShapes {
                         "mail",
                         .object(
                             ObjectShape(keys: [
-                                ObjectShape.Key("from", .scalar(.address), standard: .string("ajastin@localhost"), "The sender of all mails.")
+                                ObjectShape.Key(
+                                    "from", .scalar(.address), standard: .string("ajastin@localhost"), "The sender of all mails.")
                             ])), "Mail.")
                 ])), "How deliveries leave the spool."),
         ObjectShape.Key(
@@ -46,7 +50,8 @@ enum DefinitionShapes {
             .object(
                 ObjectShape(keys: [
                     ObjectShape.Key("url", .scalar(.url), required: true, "Where the portal is reached from outside."),
-                    ObjectShape.Key("link-days", .integer(1...3650), standard: .integer(14), "How many days a delivery may be fetched by its link."),
+                    ObjectShape.Key(
+                        "link-days", .integer(1...3650), standard: .integer(14), "How many days a delivery may be fetched by its link."),
                 ])), "The pages where recipients fetch deliveries by a link."),
     ])
 
@@ -72,7 +77,8 @@ enum DefinitionShapes {
             "parent",
             .object(
                 ObjectShape(keys: [
-                    ObjectShape.Key("field", .scalar(.text), required: true, "The field of this module that holds the key of the parent record."),
+                    ObjectShape.Key(
+                        "field", .scalar(.text), required: true, "The field of this module that holds the key of the parent record."),
                     ObjectShape.Key("module", .scalar(.text), required: true, "The parent module."),
                 ])), "How records belong to those of another module."),
         ObjectShape.Key("fields", .map(keys: .fieldKey, values: .object(field), atLeast: 1), required: true, "The fields by their keys."),
@@ -83,7 +89,8 @@ enum DefinitionShapes {
             ObjectShape.Key("type", .choice(FieldType.allCases.map(\.rawValue)), required: true, "What its values are."),
             ObjectShape.Key("label", .localized, "The name that people see; without it, the field's key."),
             ObjectShape.Key("required", .boolean, standard: .boolean(false), "Whether a row without a value is rejected."),
-            ObjectShape.Key("scale", .integer(0...9), standard: .integer(ModuleReader.standardScale), "Decimals: digits after the decimal point."),
+            ObjectShape.Key(
+                "scale", .integer(0...9), standard: .integer(ModuleReader.standardScale), "Decimals: digits after the decimal point."),
             ObjectShape.Key("unit", .scalar(.text), "Numbers: what they count, such as EUR."),
             ObjectShape.Key("choices", .list(of: .scalar(.text), atLeast: 1), "Choices: the values that are allowed, in their order."),
         ],
@@ -103,9 +110,11 @@ enum DefinitionShapes {
             "mode", .choice(SourceDefinition.Mode.allCases.map(\.rawValue)), standard: .string("upsert"),
             "upsert: rows add records or change those with their key; replace: the file is the whole truth; append: rows only add records."),
         ObjectShape.Key(
-            "columns", .map(keys: .text, values: .scalar(.text)), "Header to field key, for headers that are neither a field's key nor its label."),
+            "columns", .map(keys: .text, values: .scalar(.text)),
+            "Header to field key, for headers that are neither a field's key nor its label."),
         ObjectShape.Key(
-            "reject-limit", .scalar(.rejectLimit), "More rejected rows than this, a share such as 1% or a number, fail the whole file; without it, none do."),
+            "reject-limit", .scalar(.rejectLimit),
+            "More rejected rows than this, a share such as 1% or a number, fail the whole file; without it, none do."),
         ObjectShape.Key("on-done", .list(of: .scalar(.text), orOne: true), "Schedules to run once a file has been applied."),
         ObjectShape.Key("language", language, "The language of reasons in the file of rejected rows; without it, the workspace's."),
     ])

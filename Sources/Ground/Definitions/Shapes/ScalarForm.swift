@@ -14,23 +14,28 @@ struct ScalarForm: Sendable {
         [JSONValue.Member("type", .string("string")), JSONValue.Member("pattern", .string(pattern))]
     }
 
+    /// Letters and digits of any script, which not every engine of regular expressions can name, as all but blanks and ASCII punctuation.
+    private static let namePattern = "[^\\s!-/:-@\\[-`{-~][^\\s!-,./:-@\\[-^`{-~]*"
+
     /// Any text that is not blank.
     static let text = ScalarForm(
         expected: .expectedText, schema: [JSONValue.Member("type", .string("string")), JSONValue.Member("minLength", .integer(1))]
     ) { $0.contains { !$0.isWhitespace } }
 
     /// The name of a definition.
-    static let name = ScalarForm(expected: .expectedName, schema: pattern("^[\\p{L}\\p{N}][\\p{L}\\p{N}_-]*$"), accepts: DefinitionPaths.isName)
+    static let name = ScalarForm(expected: .expectedName, schema: pattern("^\(namePattern)$"), accepts: DefinitionPaths.isName)
 
     /// A field's key.
-    static let fieldKey = ScalarForm(expected: .expectedFieldKey, schema: pattern("^\\p{L}[\\p{L}\\p{N}_]*$"), accepts: DefinitionPaths.isIdentifier)
+    static let fieldKey = ScalarForm(
+        expected: .expectedFieldKey, schema: pattern("^[^\\s!-@\\[-`{-~][^\\s!-/:-@\\[-^`{-~]*$"), accepts: DefinitionPaths.isIdentifier)
 
     /// An e-mail address.
-    static let address = ScalarForm(expected: .expectedAddress, schema: pattern("^[^\\s@<>(),;:\"]+@[^\\s@<>(),;:\"]+$"), accepts: isAddress)
+    static let address = ScalarForm(
+        expected: .expectedAddress, schema: pattern("^[^\\s@<>(),;:\"]+@[^\\s@<>(),;:\"]+$"), accepts: isAddress)
 
     /// An e-mail address, or a group of `recipients.yaml`.
     static let recipient = ScalarForm(
-        expected: .expectedRecipient, schema: pattern("^(group:[\\p{L}\\p{N}][\\p{L}\\p{N}_-]*|[^\\s@<>(),;:\"]+@[^\\s@<>(),;:\"]+)$")
+        expected: .expectedRecipient, schema: pattern("^(group:\(namePattern)|[^\\s@<>(),;:\"]+@[^\\s@<>(),;:\"]+)$")
     ) { $0.hasPrefix("group:") ? DefinitionPaths.isName(String($0.dropFirst("group:".count))) : isAddress($0) }
 
     /// A time of day.
@@ -52,7 +57,8 @@ struct ScalarForm: Sendable {
     }
 
     /// A folder below `drop/`.
-    static let folder = ScalarForm(expected: .expectedFolder, schema: pattern("^[^/\\\\.\\s][^/\\\\]*(/[^/\\\\.][^/\\\\]*)*/?$"), accepts: isFolder)
+    static let folder = ScalarForm(
+        expected: .expectedFolder, schema: pattern("^[^/\\\\.\\s][^/\\\\]*(/[^/\\\\.][^/\\\\]*)*/?$"), accepts: isFolder)
 
     /// A share such as `0.5%`, or a number of rows.
     static let rejectLimit = ScalarForm(
@@ -98,7 +104,9 @@ struct ScalarForm: Sendable {
     static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".") }
-            && text.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 && !$0.properties.isWhitespace && !"<>(),;:\"[]\\".unicodeScalars.contains($0) }
+            && text.unicodeScalars.allSatisfy {
+                $0.value > 32 && $0.value != 127 && !$0.properties.isWhitespace && !"<>(),;:\"[]\\".unicodeScalars.contains($0)
+            }
     }
 
     /// A relative path that stays below its folder and names nothing hidden.

@@ -9,23 +9,27 @@ enum ScheduleShape {
         ObjectShape.Key("tags", .list(of: .scalar(.text), orOne: true), "Words by which schedules are found."),
         ObjectShape.Key("timing", .object(TimingShape.object), "When it runs; without it, only on demand or after a file has come in."),
         ObjectShape.Key("on-demand", .list(of: .scalar(.address), orOne: true), "Who may start it."),
-        ObjectShape.Key("tasks", .list(of: .tagged(tasks), atLeast: 1), required: true, "What it does, in this order; segments are refreshed first."),
+        ObjectShape.Key(
+            "tasks", .list(of: .tagged(tasks), atLeast: 1), required: true, "What it does, in this order; segments are refreshed first."),
     ])
 
     private static let tasks = TaggedShape(
         alternatives: TaskKind.allCases.map { kind in
             switch kind {
             case .refreshSegment:
-                TaggedShape.Alternative(name: kind.rawValue, shape: ObjectShape(keys: [segment]), documentation: "Brings the segment's members up to date.")
+                TaggedShape.Alternative(
+                    name: kind.rawValue, shape: ObjectShape(keys: [segment]), documentation: "Brings the segment's members up to date.")
             case .runFormulas:
                 TaggedShape.Alternative(name: kind.rawValue, shape: runFormulas, documentation: "Computes fields of the segment's members.")
             case .createActivities:
                 TaggedShape.Alternative(
-                    name: kind.rawValue, shape: createActivities, documentation: "Puts a to-do for each member into a responsible person's calendar.")
+                    name: kind.rawValue, shape: createActivities,
+                    documentation: "Puts a to-do for each member into a responsible person's calendar.")
             case .bulkEdit:
                 TaggedShape.Alternative(name: kind.rawValue, shape: bulkEdit, documentation: "Sets fields of every member of the segment.")
             case .deliverList:
-                TaggedShape.Alternative(name: kind.rawValue, shape: deliverList, documentation: "Sends the segment's members as a customer list.")
+                TaggedShape.Alternative(
+                    name: kind.rawValue, shape: deliverList, documentation: "Sends the segment's members as a customer list.")
             }
         },
         unavailable: ["run-tool", "send-mailing"], kind: .kindTask)
@@ -34,7 +38,9 @@ enum ScheduleShape {
 
     private static let runFormulas = ObjectShape(keys: [
         segment,
-        ObjectShape.Key("formulas", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true, "The formulas, in the order in which they are run."),
+        ObjectShape.Key(
+            "formulas", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true,
+            "The formulas, in the order in which they are run."),
     ])
 
     private static let createActivities = ObjectShape(keys: [
@@ -45,7 +51,9 @@ enum ScheduleShape {
             .either(
                 scalar: .scalar(.address),
                 structured: .object(
-                    ObjectShape(keys: [ObjectShape.Key("field", .scalar(.text), required: true, "The field that names the responsible person.")])),
+                    ObjectShape(keys: [
+                        ObjectShape.Key("field", .scalar(.text), required: true, "The field that names the responsible person.")
+                    ])),
                 expected: .expectedAssignee),
             required: true, "Whose to-do it is: an e-mail address, or a field of the record."),
         ObjectShape.Key("due", .scalar(.due), standard: .integer(0), "How many days after the run it is due, such as `2 days`."),
@@ -75,14 +83,16 @@ enum ScheduleShape {
     private static let deliverList = ObjectShape(keys: [
         segment,
         ObjectShape.Key("label", .localized, "The list's name, as files and mails show it; without it, the segment's."),
-        ObjectShape.Key("columns", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true, "The fields, in the order of the columns."),
+        ObjectShape.Key(
+            "columns", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true, "The fields, in the order of the columns."),
         ObjectShape.Key("sort-by", .list(of: .scalar(.text), orOne: true), "The fields that order the rows, the first one foremost."),
         ObjectShape.Key(
             "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue), unavailable: ["mail-merge", "pdf"]), orOne: true, atLeast: 1),
             required: true, "The file format, or several."),
         ObjectShape.Key(
             "layout", .choice(ListLayout.allCases.map(\.rawValue)), standard: .string("formatted"), "Dressed for people, or data alone."),
-        ObjectShape.Key("to", .list(of: .scalar(.recipient), orOne: true, atLeast: 1), required: true, "E-mail addresses, and groups as group:<name>."),
+        ObjectShape.Key(
+            "to", .list(of: .scalar(.recipient), orOne: true, atLeast: 1), required: true, "E-mail addresses, and groups as group:<name>."),
         ObjectShape.Key("subject", .localized, "The mail's subject."),
         ObjectShape.Key("message", .localized, "The mail's text."),
         ObjectShape.Key(

@@ -89,7 +89,9 @@ struct ShapeCheck {
             return orOne ? check(node, element, key: key) : wrong(node, shape, key)
         }
         if items.count < atLeast || items.count > atMost ?? .max {
-            let message = atMost == atLeast ? Message(.listCount, ["key": .text(key), "count": .integer(atLeast)]) : Message(.listEmpty, ["key": .text(key)])
+            let message =
+                atMost == atLeast
+                ? Message(.listCount, ["key": .text(key), "count": .integer(atLeast)]) : Message(.listEmpty, ["key": .text(key)])
             problems.error(message, at: node.location)
         }
         var fitting = node

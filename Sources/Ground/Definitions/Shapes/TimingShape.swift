@@ -4,15 +4,21 @@ import Model
 enum TimingShape {
     static let object = ObjectShape(
         keys: [
-            ObjectShape.Key("occurs", .choice(["hourly", "daily", "weekly", "monthly", "yearly", "rule"]), required: true, "How often it occurs."),
-            ObjectShape.Key("every", .integer(1...9999), standard: .integer(1), "Every how many hours, days, weeks, months or years, counted from `from`."),
-            ObjectShape.Key("start", .scalar(.time), standard: .string("00:00"), "Hourly: the time on the day of `from` at which counting starts."),
+            ObjectShape.Key(
+                "occurs", .choice(["hourly", "daily", "weekly", "monthly", "yearly", "rule"]), required: true, "How often it occurs."),
+            ObjectShape.Key(
+                "every", .integer(1...9999), standard: .integer(1),
+                "Every how many hours, days, weeks, months or years, counted from `from`."),
+            ObjectShape.Key(
+                "start", .scalar(.time), standard: .string("00:00"), "Hourly: the time on the day of `from` at which counting starts."),
             ObjectShape.Key("days", .choice(["weekdays"]), "Daily: Monday to Friday instead of every N days."),
             ObjectShape.Key(
                 "on", .list(of: .choice(weekdays), orOne: true, atLeast: 1), "Weekly: the days of the week."),
             ObjectShape.Key("month", .integer(1...12), "Yearly: the month, 1 to 12."),
             ObjectShape.Key(
-                "day", .either(scalar: .scalar(.dayOfMonth), structured: .list(of: .scalar(.dayOfMonth), atLeast: 1), expected: .expectedDayOfMonth),
+                "day",
+                .either(
+                    scalar: .scalar(.dayOfMonth), structured: .list(of: .scalar(.dayOfMonth), atLeast: 1), expected: .expectedDayOfMonth),
                 "Monthly and yearly: the day of the month, 1 to 31 or `last`, or a list of them."),
             ObjectShape.Key("week", .choice(weeks), "Monthly and yearly: which of the month's days named by `weekday`."),
             ObjectShape.Key("weekday", .choice(weekdays), "Monthly and yearly: the day of the week that `week` counts."),
@@ -27,7 +33,8 @@ enum TimingShape {
                 "short-months", .choice(Timing.ShortMonths.allCases.map(\.rawValue)), standard: .string("last"),
                 "What a day that a month lacks means: its last day, or none."),
             ObjectShape.Key(
-                "holidays", .choice(Timing.Holidays.allCases.map(\.rawValue)), standard: .string("run"), "What becomes of a run on a public holiday."),
+                "holidays", .choice(Timing.Holidays.allCases.map(\.rawValue)), standard: .string("run"),
+                "What becomes of a run on a public holiday."),
             ObjectShape.Key("holiday-calendar", .choice(["fi"]), "The country whose public holidays count."),
             ObjectShape.Key(
                 "missed", .choice(Timing.Missed.allCases.map(\.rawValue)), standard: .string("run-once"),
@@ -38,7 +45,8 @@ enum TimingShape {
             when("daily", allowed: ["every", "days"] + times, required: [times]),
             when("weekly", allowed: ["every", "on"] + times, required: [["on"], times]),
             when("monthly", allowed: ["every", "short-months"] + monthDays + times, required: [["day", "week"], times]),
-            when("yearly", allowed: ["every", "month", "short-months"] + monthDays + times, required: [["month"], ["day", "week"], times]),
+            when(
+                "yearly", allowed: ["every", "month", "short-months"] + monthDays + times, required: [["month"], ["day", "week"], times]),
             when("rule", allowed: ["rrule"] + times, required: [["rrule"]]),
             .excludes("every", "days"), .excludes("day", "week"), .excludes("day", "weekday"), .needs("week", "weekday"),
             .excludes("at", "every-hours"), .excludes("at", "before"), .excludes("every-hours", "before"),
@@ -65,7 +73,8 @@ enum TimingShape {
 
     private static let everyHours = ObjectShape(keys: [
         ObjectShape.Key("every", .integer(1...24), required: true, "Every how many hours."),
-        ObjectShape.Key("between", .list(of: .scalar(.time), atLeast: 2, atMost: 2), required: true, "The first and the last time, both included."),
+        ObjectShape.Key(
+            "between", .list(of: .scalar(.time), atLeast: 2, atMost: 2), required: true, "The first and the last time, both included."),
     ])
 
     private static func when(_ value: String, allowed: [String], required: [[String]]) -> ObjectShape.Rule {
