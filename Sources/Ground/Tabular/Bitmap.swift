@@ -1,7 +1,7 @@
 /// A growable sequence of bits, 64 to a word, lowest bit first: the validity of a column's cells, or a set of small integers.
 package struct Bitmap: Hashable, Sendable {
     /// The bits, 64 a word; bits past ``count`` are zero.
-    private var words: [UInt64] = []
+    package private(set) var words: [UInt64] = []
     /// The number of bits.
     package private(set) var count = 0
 
@@ -45,11 +45,6 @@ package struct Bitmap: Hashable, Sendable {
     /// Whether the bit at `index` is set; indices past the end are not.
     package func contains(_ index: Int) -> Bool {
         index >= 0 && index < count && self[index]
-    }
-
-    /// Lends the words that hold the bits.
-    package func withUnsafeWords<Result>(_ body: (UnsafeBufferPointer<UInt64>) throws -> Result) rethrows -> Result {
-        try unsafe words.withUnsafeBufferPointer(body)
     }
 
     /// Removes every bit, keeping the storage.

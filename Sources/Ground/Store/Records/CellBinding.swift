@@ -28,7 +28,7 @@ import Tabular
                 return try body(unsafe BoundColumns(columns: cells, scratch: scratch))
             }
             let column = batch.columns[index]
-            return try unsafe column.validity.withUnsafeWords { validity in
+            return try unsafe column.validity.words.withUnsafeBufferPointer { validity in
                 try unsafe column.fixed.withUnsafeBufferPointer { fixed in
                     try unsafe column.text.bytes.withUnsafeBufferPointer { bytes in
                         try unsafe column.text.offsets.withUnsafeBufferPointer { offsets in
