@@ -3,7 +3,7 @@ package import Logging
 package import Model
 package import Packaging
 package import Store
-package import Tabular
+import Tabular
 
 /// What every part of the pipeline is handed: the store, the definitions, the folders, the clock and the words.
 package struct PipelineEnvironment: Sendable {

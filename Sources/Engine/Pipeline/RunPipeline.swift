@@ -1,6 +1,7 @@
 import Actions
+import Localization
 import Logging
-package import Model
+import Model
 import Segments
 package import Store
 import Tabular

@@ -1,5 +1,5 @@
 import Logging
-package import Model
+import Model
 package import Store
 import Tabular
 
@@ -12,8 +12,8 @@ package struct RunWorker: ~Copyable {
     /// Makes the worker known; it stays so until it is let go of.
     package init(_ environment: PipelineEnvironment) throws {
         self.environment = environment
-        presence = try WorkerPresence(in: environment.folders)
         pipeline = try RunPipeline(environment)
+        presence = try WorkerPresence(in: environment.folders)
     }
 
     /// Puts right what stopped processes left: their runs are handed back, their deliveries finished or their traces removed.
