@@ -1,3 +1,4 @@
+import Expressions
 import Model
 import Store
 import Tabular
@@ -87,7 +88,7 @@ struct DropApplicationTests {
     @Test func anEditedRecordIsComparedWithTheNextFile() throws {
         let fixture = try StoreFixture()
         _ = try fixture.drop([("1", "Aho"), ("2", "Berg")])
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             _ = try transaction.segments.refresh("all", of: StoreFixture.customers, where: nil, run: nil, at: fixture.now)
             let counts = try transaction.edits.apply(
                 [("last_name", .init(sql: "?", bindings: [.text("Aho")]))], to: "all", of: StoreFixture.customers, run: 1, task: 1)

@@ -9,7 +9,7 @@ struct RunLedgerTests {
 
     @Test func aScheduleHasOneRunForEachDueInstant() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             #expect(try transaction.runs.enqueue(schedule: "a", due: fixture.now, trigger: .schedule, at: fixture.now) != nil)
             #expect(try transaction.runs.enqueue(schedule: "a", due: fixture.now, trigger: .onDemand, at: fixture.now) == nil)
             #expect(try transaction.runs.enqueue(schedule: "b", due: fixture.now, trigger: .schedule, at: fixture.now) != nil)
@@ -19,7 +19,7 @@ struct RunLedgerTests {
 
     @Test func aRunIsClaimedByOneWorkerUntilItsLeaseRunsOut() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             let runs = transaction.runs
             try runs.enqueue(schedule: "a", due: fixture.now, trigger: .schedule, at: fixture.now)
             let first = try #require(try runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now))
@@ -35,7 +35,7 @@ struct RunLedgerTests {
 
     @Test func aHeldRunWaitsForAPerson() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             let runs = transaction.runs
             try runs.enqueue(schedule: "a", due: fixture.now, trigger: .schedule, at: fixture.now)
             let claimed = try #require(try runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now))
@@ -49,7 +49,7 @@ struct RunLedgerTests {
 
     @Test func aFailedRunGoesOnAfterItsFinishedTasks() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             let runs = transaction.runs
             let tasks: [TaskDefinition] = (1...3).map { .refreshSegment(RefreshSegmentTask(segment: "s\($0)")) }
             try runs.enqueue(schedule: "a", due: fixture.now, trigger: .schedule, at: fixture.now)
@@ -70,7 +70,7 @@ struct RunLedgerTests {
 
     @Test func runsOfAStoppedProcessAreHandedBack() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             let runs = transaction.runs
             for schedule in ["a", "b"] { try runs.enqueue(schedule: schedule, due: fixture.now, trigger: .schedule, at: fixture.now) }
             _ = try runs.claim(owner: "dead", lease: minute, at: fixture.now, startedAt: fixture.now)
@@ -83,7 +83,7 @@ struct RunLedgerTests {
     @Test func theSchemaRefusesImpossibleStates() throws {
         let fixture = try StoreFixture()
         #expect(throws: StoreError.self) {
-            try fixture.store.write { transaction in
+            try fixture.store.write { transaction throws in
                 try transaction.runs.enqueue(schedule: "a", due: fixture.now, trigger: .schedule, at: fixture.now)
                 let claimed = try #require(
                     try transaction.runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now))
@@ -95,7 +95,7 @@ struct RunLedgerTests {
 
     @Test func instantsOfEqualSecondsKeepTheirOrder() throws {
         let fixture = try StoreFixture()
-        try fixture.store.write { transaction in
+        try fixture.store.write { transaction throws in
             for milliseconds in [250, 0, 30] {
                 let due = fixture.now + .milliseconds(milliseconds)
                 try transaction.runs.enqueue(schedule: "a", due: due, trigger: .onDemand, at: due)

@@ -11,9 +11,10 @@ package struct RunWorker: ~Copyable {
 
     /// Makes the worker known; it stays so until it is let go of.
     package init(_ environment: PipelineEnvironment) throws {
-        self.environment = environment
-        pipeline = try RunPipeline(environment)
+        let pipeline = try RunPipeline(environment)
         presence = try WorkerPresence(in: environment.folders)
+        self.environment = environment
+        self.pipeline = pipeline
     }
 
     /// Puts right what stopped processes left: their runs are handed back, their deliveries finished or their traces removed.
