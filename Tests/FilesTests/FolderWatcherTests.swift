@@ -20,10 +20,20 @@ struct FolderWatcherTests {
 
     private func arrival(_ name: String) -> WatchEvent { .arrived(folder: drop, name: name) }
 
-    /// Whatever has been told by now.
-    private func told() throws -> [WatchEvent] {
+    /// Moves a file in last and returns what was told before it.
+    ///
+    /// A program that another test starts at this moment may hold a file open for a little longer than its writer; `count` events are
+    /// therefore waited for.
+    private func told(_ count: Int = 0) throws -> [WatchEvent] {
         var events: [WatchEvent] = []
-        while let event = try watcher.next(timeout: .zero) { events.append(event) }
+        while events.count < count, let event = try watcher.next(timeout: limit) { events.append(event) }
+        let last = folder.file("last")
+        try Folder.create(last)
+        try watcher.add(last)
+        try folder.write("", to: "end")
+        try move(folder.file("end"), to: last + "/end")
+        while let event = try watcher.next(timeout: limit), event != .arrived(folder: last, name: "end") { events.append(event) }
+        watcher.remove(last)
         return events
     }
 
@@ -33,10 +43,10 @@ struct FolderWatcherTests {
         try file.write("x")
         #expect(try told().isEmpty)
         file.close()
-        #expect(try told() == [arrival("slow.csv")])
+        #expect(try told(1) == [arrival("slow.csv")])
         try folder.write("x", to: "outside.csv")
         try move(folder.file("outside.csv"), to: drop + "/moved.csv")
-        #expect(try told() == [arrival("moved.csv")])
+        #expect(try told(1) == [arrival("moved.csv")])
     }
 
     @Test func passesOverWhatIsUnfinished() throws {
@@ -49,12 +59,12 @@ struct FolderWatcherTests {
         #expect(try told().isEmpty)
         try move(drop + "/x.csv.part", to: drop + "/x.csv")
         try AtomicFile.write([1], to: drop + "/y.csv")
-        #expect(try told() == [arrival("x.csv"), arrival("y.csv")])
+        #expect(try told(2) == [arrival("x.csv"), arrival("y.csv")])
     }
 
     @Test func nameThatIsNoUTF8AsksForAScan() throws {
         try RawFile(Array(drop.utf8) + [47, 0xE4]).close()
-        #expect(try told() == [.rescan])
+        #expect(try told(1) == [.rescan])
     }
 
     @Test func tellsFoldersThatVanish() throws {
@@ -62,15 +72,15 @@ struct FolderWatcherTests {
         try Folder.create(second)
         try watcher.add(second)
         try Folder.remove(second)
-        #expect(try told() == [.folderGone(second)])
+        #expect(try told(1) == [.folderGone(second)])
         try move(drop, to: folder.file("renamed"))
-        #expect(try told() == [.folderGone(drop)])
+        #expect(try told(1) == [.folderGone(drop)])
         try folder.write("", to: "renamed/x.csv")
         #expect(try told().isEmpty)
         try Folder.create(drop)
         try watcher.add(drop)
         try folder.write("", to: "drop/x.csv")
-        #expect(try told() == [arrival("x.csv")])
+        #expect(try told(1) == [arrival("x.csv")])
     }
 
     @Test func foldersComeAndGoWhileItRuns() throws {
@@ -80,7 +90,7 @@ struct FolderWatcherTests {
         try watcher.add(drop)
         try folder.write("", to: "second/a")
         try folder.write("", to: "drop/b")
-        #expect(try told() == [.arrived(folder: second, name: "a"), arrival("b")])
+        #expect(try Set(told(2)) == [.arrived(folder: second, name: "a"), arrival("b")])
         watcher.remove(second)
         try folder.write("", to: "second/a")
         #expect(try told().isEmpty)
@@ -89,10 +99,12 @@ struct FolderWatcherTests {
         #expect(throws: FilesError(number: ENOTDIR, path: folder.file("file"))) { try watcher.add(folder.file("file")) }
     }
 
-    @Test func manyArrivalsAreToldInTheirOrder() throws {
+    @Test func manyArrivalsAreAllTold() throws {
         let names = (0..<2000).map { "f\($0).csv" }
         for name in names { try RawFile(drop + "/" + name).close() }
-        #expect(try told() == names.map(arrival))
+        let events = try told(names.count)
+        #expect(events.count == names.count)
+        #expect(Set(events) == Set(names.map(arrival)))
     }
 
     @Test func overflowAsksForAScan() throws {
@@ -101,7 +113,7 @@ struct FolderWatcherTests {
         try #require(limit <= 100_000, "a queue too long to fill in a test")
         let names = [drop + "/a", drop + "/b"]
         for index in 0...limit { try RawFile(names[index % 2]).close() }
-        #expect(try told().last == .rescan)
+        #expect(try told(1).contains(.rescan))
     }
 
     @Test func waitingEndsWithAnEventTheLimitOrAStop() async throws {

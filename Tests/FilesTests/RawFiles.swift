@@ -12,7 +12,7 @@ struct RawFile {
 
     init(_ path: [UInt8]) throws {
         let name = path.map(CChar.init(bitPattern:)) + [0]
-        descriptor = unsafe open(name, O_CREAT | O_WRONLY, 0o600)
+        descriptor = unsafe open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
         if descriptor < 0 { throw POSIXError(.EIO) }
     }
 

@@ -19,6 +19,7 @@ package struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system's error number (errno).
     package var number: Int32
 
+    /// What the system answered, by its error number, about `path`.
     package init(number: Int32, path: String) {
         self.number = number
         self.path = path
@@ -32,6 +33,9 @@ package struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
             default: .other
             }
     }
+
+    /// Something is at `path` that must not be.
+    package static func alreadyExists(_ path: String) -> FilesError { FilesError(number: EEXIST, path: path) }
 
     /// The system's own words for ``number``, in English, for logs and for codes that nothing better is known about.
     package var reason: String {

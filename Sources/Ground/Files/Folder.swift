@@ -35,6 +35,11 @@ package enum Folder {
         try Descriptor(opening: path, O_RDONLY | O_DIRECTORY).sync(path)
     }
 
+    /// Gives the folder at `path` another name on the same file system; not synced.
+    package static func move(_ path: String, to destination: String) throws(FilesError) {
+        try check(path) { unsafe rename(path, destination) }
+    }
+
     /// What ``publish(_:to:)`` found.
     package enum Publication: Sendable {
         case published
@@ -49,7 +54,7 @@ package enum Folder {
     package static func publish(_ prepared: String, to path: String) throws(FilesError) -> Publication {
         if isFolder(path) { return .alreadyThere }
         try syncAll(prepared)
-        do { try check(prepared) { unsafe rename(prepared, path) } } catch {
+        do { try move(prepared, to: path) } catch {
             guard error.number == EEXIST || error.number == ENOTEMPTY else { throw error }
             return .alreadyThere
         }

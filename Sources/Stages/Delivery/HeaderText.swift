@@ -19,9 +19,9 @@ enum HeaderText {
         return isPlain ? line : encodedWords(line)
     }
 
-    /// `text` in encoded words (RFC 2047, section 2: 75 characters each), a line for each.
+    /// `text` in encoded words (RFC 2047), a line for each: 64 characters, so that the first one's line stays below 76 with the header's name.
     static func encodedWords(_ text: String) -> String {
-        chunks(of: text, byteLimit: 45).map { "=?UTF-8?B?\(Base64Lines.encode($0))?=" }.joined(separator: "\r\n ")
+        chunks(of: text, byteLimit: 39).map { "=?UTF-8?B?\(Base64Lines.encode($0))?=" }.joined(separator: "\r\n ")
     }
 
     /// The parameters that give an attachment's name: in UTF-8 (RFC 2231) and, for readers that know nothing of that, in ASCII.

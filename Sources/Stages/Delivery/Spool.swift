@@ -41,12 +41,15 @@ package struct Spool: Sendable {
             if let path = try path(of: entry.id), let json = try InputFile.contents(of: path + "/delivery.json") {
                 return try DeliveryManifest(json: json)
             }
-            let building = "\(root)/tmp/\(entry.id).\(UInt64.random(in: .min ... .max))"
+            let building = scratch(entry.id)
             try Folder.create(building, mode: 0o750)
             do {
                 let record = try build(entry, in: building)
-                try Folder.remove(prepared(entry.id))
-                try Folder.publish(building, to: prepared(entry.id))
+                try removePrepared(entry.id)
+                // There again: another process prepares the same delivery at this moment. One of the two gives way and is run again.
+                if try Folder.publish(building, to: prepared(entry.id)) == .alreadyThere {
+                    throw FilesError.alreadyExists(prepared(entry.id))
+                }
                 return record
             } catch {
                 // What is left is removed at the next start; the first error is the one to tell.
@@ -54,6 +57,13 @@ package struct Spool: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Moves the prepared entry aside before it is taken apart, so that no other process can publish a part of it.
+    private func removePrepared(_ id: String) throws {
+        let aside = scratch(id)
+        do { try Folder.move(prepared(id), to: aside) } catch  where error.code == .notFound { return }
+        try Folder.remove(aside)
     }
 
     private func build(_ entry: DeliveryEntry, in folder: String) throws -> DeliveryManifest {
@@ -105,6 +115,9 @@ package struct Spool: Sendable {
         try check(id)
         return Place.allCases.first { Folder.isFolder("\(root)/\($0.rawValue)/\(id)") }
     }
+
+    /// A name in `tmp/` that nobody uses and that is no entry's.
+    private func scratch(_ id: String) -> String { "\(root)/tmp/\(id).\(UInt64.random(in: .min ... .max))" }
 
     private func prepared(_ id: String) -> String { "\(root)/tmp/\(id)" }
 
