@@ -166,6 +166,32 @@ struct SpoolTests {
         #expect(try names("tmp").isEmpty)
     }
 
+    @Test func forbiddenSpoolIsToldAndLeavesNothing() throws {
+        try unprivileged {
+            let error = #expect(throws: DeliveryError.self) { try spool.prepare(entry(bundle: nil)) }
+            #expect(error?.message.key == "delivery.permission-denied")
+        }
+        #expect(try names("tmp").isEmpty)
+    }
+
+    @Test(arguments: [[], ["message.eml"], ["message.eml", "lista.zip"], ["message.eml", "lista.zip", "delivery.json"]])
+    func interruptedPreparationIsDoneAgain(done: [String]) throws {
+        try Folder.create(folder.file("spool/tmp/r1-t4-anna.77"))
+        for name in done { try folder.write("half", to: "spool/tmp/r1-t4-anna.77/" + name) }
+        #expect(try spool.publish("r1-t4-anna") == .alreadyTaken)
+        try spool.prepare(entry(bundle: try bundle([9])))
+        try spool.discardUnrecorded(keeping: ["r1-t4-anna"], before: Instant(microseconds: .max))
+        #expect(try spool.publish("r1-t4-anna") == .published)
+        #expect(try InputFile.contents(of: folder.file("spool/new/r1-t4-anna/lista.zip")) == [9])
+        #expect(try names("tmp").isEmpty)
+    }
+
+    @Test func unreadableRecordIsTold() throws {
+        try folder.write("{", to: "spool/new/r1-t4-anna/delivery.json")
+        let error = #expect(throws: DeliveryError.self) { try spool.prepare(entry(bundle: nil)) }
+        #expect(error?.message.key == "delivery.bad-record")
+    }
+
     @Test func unwritableSpoolIsToldAndLeavesNothing() throws {
         try Folder.remove(folder.file("spool/tmp"))
         try folder.write("", to: "spool/tmp")

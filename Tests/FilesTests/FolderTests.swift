@@ -30,6 +30,18 @@ struct FolderTests {
         #expect(scan.unreadableNames.isEmpty)
     }
 
+    @Test func receivedFilesAreFiles() throws {
+        try folder.write("x", to: "a.csv")
+        try FileManager.default.createSymbolicLink(atPath: folder.file("link.csv"), withDestinationPath: folder.file("a.csv"))
+        try makePipe(folder.file("pipe.csv"))
+        var block = [UInt8](repeating: 0, count: 10)
+        let file = try InputFile(received: folder.file("a.csv"))
+        #expect(try file.read(into: &block) == 1)
+        for name in ["link.csv", "pipe.csv", "", "no.csv"] {
+            #expect(throws: FilesError.self, "\(name)") { _ = try InputFile(received: folder.file(name)) }
+        }
+    }
+
     @Test func namesThatAreNoUTF8AreToldApart() throws {
         try RawFile(Array(folder.path.utf8) + [47, 0xE4] + Array(".csv".utf8)).close()
         let scan = try FolderScan(of: folder.path)

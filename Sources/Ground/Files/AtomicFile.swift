@@ -53,17 +53,11 @@ package enum AtomicFile {
         let file = try Descriptor(opening: temporary, O_RDONLY | O_NOFOLLOW)
         try file.sync(temporary)
         try file.close(temporary)
-        switch existing {
-        case .replace:
-            try check(path) { unsafe rename(temporary, path) }
-        case .keep:
-            do { try check(path) { unsafe link(temporary, path) } } catch {
-                guard error.number == EEXIST else { throw error }
-                try check(temporary) { unsafe unlink(temporary) }
-                return false
-            }
+        if existing == .keep, try Folder.modified(path) != nil {
             try check(temporary) { unsafe unlink(temporary) }
+            return false
         }
+        try check(path) { unsafe rename(temporary, path) }
         try Folder.sync(Folder.parent(of: path))
         if Folder.parent(of: temporary) != Folder.parent(of: path) { try Folder.sync(Folder.parent(of: temporary)) }
         return true

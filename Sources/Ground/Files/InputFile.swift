@@ -12,6 +12,16 @@ package struct InputFile: ~Copyable {
         descriptor = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK)
     }
 
+    /// Opens the file at `path` in a folder that others write to: a symbolic link, or anything else that is no file, is refused.
+    package init(received path: String) throws(FilesError) {
+        let opened = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW)
+        var status = stat()
+        try check(path) { [raw = opened.raw] in unsafe fstat(raw, &status) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FilesError(number: EINVAL, path: path) }
+        self.path = path
+        descriptor = opened
+    }
+
     /// Fills `buffer` from its start and returns how many bytes were read: fewer than it holds only at the end of the file.
     package func read(into buffer: inout [UInt8]) throws(FilesError) -> Int {
         var filled = 0

@@ -37,6 +37,11 @@ package struct DeliveryError: MessageError, Hashable {
         DeliveryError(message: Message(.badID, ["id": .text(id)]))
     }
 
+    /// The `delivery.json` of the entry at `path` is none.
+    static func record(_ path: String) -> DeliveryError {
+        DeliveryError(message: Message(.badRecord, ["path": .text(path)]))
+    }
+
     /// Runs `body` and turns what the file system refuses into an error of this target.
     static func wrapping<Result>(_ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let error as FilesError { throw DeliveryError.files(error) }
@@ -51,5 +56,6 @@ extension MessageKey {
     static let fileFailed: MessageKey = "delivery.file-failed"
     static let badAddress: MessageKey = "delivery.bad-address"
     static let badFileName: MessageKey = "delivery.bad-file-name"
+    static let badRecord: MessageKey = "delivery.bad-record"
     static let badID: MessageKey = "delivery.bad-id"
 }

@@ -39,7 +39,7 @@ package struct Spool: Sendable {
         if let bundle = entry.bundle { try BundleName.check(bundle.name) }
         return try DeliveryError.wrapping {
             if let path = try path(of: entry.id), let json = try InputFile.contents(of: path + "/delivery.json") {
-                return try DeliveryManifest(json: json)
+                do { return try DeliveryManifest(json: json) } catch { throw DeliveryError.record(path) }
             }
             let building = scratch(entry.id)
             try Folder.create(building, mode: 0o750)

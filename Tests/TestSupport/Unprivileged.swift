@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs `body` on this thread with the file access of a user who owns nothing.
-func unprivileged(_ body: () throws -> Void) throws {
+package func unprivileged(_ body: () throws -> Void) throws {
     typealias SetUser = @convention(c) (UInt32) -> Int32
     guard let symbol = unsafe dlsym(nil, "setfsuid") else { throw POSIXError(.ENOSYS) }
     let setUser = unsafe unsafeBitCast(symbol, to: SetUser.self)
