@@ -148,6 +148,7 @@ struct MailTests {
                 bundle: DeliveryEntry.Bundle(path: path, name: name), created: Instant(seconds: 0)))
         let mail = try ReadMail(folder.file("spool/tmp/d-1/message.eml"))
         #expect(mail.attachments.map(\.name) == [name])
+        #expect(mail.longestLine <= 78 || name.count > 60)
         #expect(mail.attachments.map(\.fallback) == [fallback])
         #expect(mail.isASCII)
     }

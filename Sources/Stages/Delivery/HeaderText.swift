@@ -21,7 +21,7 @@ enum HeaderText {
 
     /// `text` in encoded words (RFC 2047), a line for each: 64 characters, so that the first one's line stays below 76 with the header's name.
     static func encodedWords(_ text: String) -> String {
-        chunks(of: text, byteLimit: 39).map { "=?UTF-8?B?\(Base64Lines.encode($0))?=" }.joined(separator: "\r\n ")
+        chunks(of: text, limit: 39) { _ in 1 }.map { "=?UTF-8?B?\(Base64Lines.encode($0))?=" }.joined(separator: "\r\n ")
     }
 
     /// The parameters that give an attachment's name: in UTF-8 (RFC 2231) and, for readers that know nothing of that, in ASCII.
@@ -29,10 +29,10 @@ enum HeaderText {
         let plain = String(name.unicodeScalars.map { Character($0.isASCII && $0 != "\"" && $0 != "\\" ? $0 : asciiLike($0)) })
         let fallback = ";\r\n filename=\"\(plain)\""
         if plain == name && name.utf8.count <= 60 { return fallback }
-        let parts = chunks(of: name, byteLimit: 18).map { percentEncoded($0) }
+        let parts = chunks(of: name, limit: 58) { isAttributeCharacter($0) ? 1 : 3 }.map { percentEncoded($0) }
         if parts.count == 1, let only = parts.first { return ";\r\n filename*=UTF-8''\(only)" + fallback }
         let sections = parts.enumerated().map { ";\r\n filename*\($0.offset)*=" + ($0.offset == 0 ? "UTF-8''" : "") + $0.element }
-        return sections.joined() + (name.utf8.count <= 200 ? fallback : "")
+        return sections.joined() + fallback
     }
 
     /// The letter that a Finnish or Swedish letter is written as where there is nothing but ASCII.
@@ -57,19 +57,28 @@ enum HeaderText {
     /// RFC 2231's attribute characters as they are, all other bytes as `%XX`.
     private static func percentEncoded(_ bytes: [UInt8]) -> String {
         bytes.map { byte in
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "-._".utf8.contains(byte)
-            return isPlain ? String(Unicode.Scalar(byte)) : "%" + Hexadecimal.encode([byte]).uppercased()
+            isAttributeCharacter(byte) ? String(Unicode.Scalar(byte)) : "%" + Hexadecimal.encode([byte]).uppercased()
         }
         .joined()
     }
 
-    /// The bytes of `text` in pieces of whole characters.
-    private static func chunks(of text: String, byteLimit: Int) -> [[UInt8]] {
+    private static func isAttributeCharacter(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "-._".utf8.contains(byte)
+    }
+
+    /// The bytes of `text` in pieces of whole characters, each at most `limit` wide.
+    private static func chunks(of text: String, limit: Int, width: (UInt8) -> Int) -> [[UInt8]] {
         var chunks: [[UInt8]] = [[]]
+        var used = 0
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if chunks[chunks.count - 1].count + bytes.count > byteLimit { chunks.append([]) }
+            let needed = bytes.reduce(0) { $0 + width($1) }
+            if used + needed > limit {
+                chunks.append([])
+                used = 0
+            }
             chunks[chunks.count - 1] += bytes
+            used += needed
         }
         return chunks
     }
