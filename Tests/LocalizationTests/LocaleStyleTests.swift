@@ -1,4 +1,5 @@
 import Localization
+import Model
 import Testing
 
 struct LocaleStyleTests {
