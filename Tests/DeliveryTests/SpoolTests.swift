@@ -101,7 +101,7 @@ struct SpoolTests {
     }
 
     @Test func readersNeverSeeAPart() async throws {
-        let bundle = try bundle([UInt8](repeating: 5, count: 400_000))
+        let bundle = try bundle([UInt8](repeating: 5, count: 50_000))
         let (spool, entries) = (spool, (0..<24).map { entry("e-\($0)", bundle: bundle) })
         let new = folder.file("spool/new")
         try await withThrowingTaskGroup(of: Void.self) { group in
