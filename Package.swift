@@ -47,7 +47,7 @@ let stages: [Target] = [
     .floor("Stages", "Actions", ["Expressions", "Model", "Store", "Tabular"]),
     .floor("Stages", "Render", ["CSV", "Files", "Localization", "Model", "Tabular", "XLSX"]),
     .floor("Stages", "Packaging", ["Archive", "Cryptography", "Files", "Model"]),
-    .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model"]),
+    .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
 ]
 
 let engine: [Target] = [
@@ -84,7 +84,7 @@ let tests: [Target] = [
     .tests("Ingest", ["CSV", "Definitions", "Model", "Store", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
-    .tests("Delivery", ["Cryptography", "Localization", "Model"]),
+    .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
     .tests("Pipeline", ["Definitions", "Files", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
     .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
@@ -109,7 +109,7 @@ let package = Package(
 )
 
 // The house settings, the same for every Swift target.
-for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CSV" {
+for target in package.targets where target.path?.hasPrefix("Sources/System/") == false {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
