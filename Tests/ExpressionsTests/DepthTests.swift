@@ -59,7 +59,8 @@ struct DepthTests {
         for fragment in allowed {
             try database.rows(
                 """
-                WITH found AS (SELECT r.customer_id FROM (SELECT * FROM customers) AS r WHERE EXISTS (SELECT 1 FROM member WHERE (\(fragment.sql))))
+                WITH found AS (SELECT r.customer_id FROM (SELECT * FROM customers) AS r
+                    WHERE EXISTS (SELECT 1 FROM member WHERE (\(fragment.sql))))
                 INSERT INTO member (customer_id) SELECT customer_id FROM found WHERE customer_id NOT IN (SELECT customer_id FROM member)
                 """, fragment.bindings)
         }

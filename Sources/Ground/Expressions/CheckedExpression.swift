@@ -68,7 +68,8 @@ package struct CheckedExpression: Sendable {
 
     /// The SQL of the value for a record of the module's table, which the statement calls `alias`.
     ///
-    /// A table is named as its module and a column as its field's key; the statement must not itself name anything `<alias>_<number>`.
+    /// It is a single operand, so it needs no parentheses beside other conditions. A table is named as its module and a column as its
+    /// field's key; the statement must not itself name anything `<alias>_<number>`.
     /// It calls the functions of ``SQLFunction/all``. `dayStart` gives the first moment of a day in the zone in which days are meant.
     package func sql(alias: String, today: Day, dayStart: @escaping (Day) -> Instant) -> SQLFragment {
         SQLGenerator.fragment(of: root, alias: alias, today: today, dayStart: dayStart)

@@ -2,6 +2,7 @@ import Model
 
 extension MessageKey {
     static let expressionExpectedOperand: MessageKey = "expression.expected.operand"
+    static let expressionReservedWord: MessageKey = "expression.expected.operand.word"
     static let expressionEndsBeforeOperand: MessageKey = "expression.expected.operand.end"
     static let expressionExpected: MessageKey = "expression.expected"
     static let expressionEndsBefore: MessageKey = "expression.expected.end"
@@ -64,7 +65,8 @@ extension Parser {
         case .true: return try leaf(.boolean(true))
         case .false: return try leaf(.boolean(false))
         case .null: return try leaf(.null)
-        case let keyword? where keyword.isReserved: throw expectedOperand()
+        case let keyword? where keyword.isReserved:
+            throw ExpressionError(.expressionReservedWord, ["found": found], at: current.range)
         default: break
         }
         let start = current.range.lowerBound
