@@ -29,6 +29,12 @@ struct TimingRequestsTests {
             ])
     }
 
+    @Test func onlyWarnsOfATimingThatNeverOccurs() {
+        let requests = TimingRequestsTests.read("{occurs: daily, at: 8:00, from: 2026-02-02, until: 2026-02-01}")
+        #expect(requests.diagnostics.map(SmallWorkspace.summary) == ["t.yaml:1:52 recurrence.until.before-from"])
+        #expect(requests.requests.count == 1 && !requests.hasErrors)
+    }
+
     @Test(arguments: [
         ("", ["1:1 timing.empty"]), ("[{occurs: dail, at: 8:00}]", ["1:11 unknown.near daily"]),
         ("{timing: {occurs: daily, at: 8:00}, count: 0, after: now}", ["1:44 value.range", "1:54 value.wrong"]), ("x", ["1:1 value.wrong"]),

@@ -50,12 +50,8 @@ extension MessageKey {
 
     // What can be unknown
     static let kindField: MessageKey = "definition.kind.field"
-    static let kindFormula = DefinitionKind.formula.nameKey
     static let kindGroup: MessageKey = "definition.kind.group"
     static let kindKey: MessageKey = "definition.kind.key"
-    static let kindModule = DefinitionKind.module.nameKey
-    static let kindSchedule = DefinitionKind.schedule.nameKey
-    static let kindSegment = DefinitionKind.segment.nameKey
     static let kindTask: MessageKey = "definition.kind.task"
     static let kindValue: MessageKey = "definition.kind.value"
 

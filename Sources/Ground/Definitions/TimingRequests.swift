@@ -43,7 +43,7 @@ package struct TimingRequests: Sendable {
         let fitting = check.check(node, .object(isRequest ? TimingShape.request : TimingShape.object), key: "timing")
         problems.add(check.problems)
         guard let fitting, let timingNode = isRequest ? fitting["timing"] : fitting,
-            let timing = TimingReader.read(timingNode, context, &problems)
+            let timing = TimingReader.read(timingNode, mayNeverOccur: true, context, &problems)
         else { return nil }
         guard isRequest else { return Request(timing: timing) }
         return Request(timing: timing, after: fitting["after"]?.text.flatMap { Instant(iso: $0) }, count: fitting["count"]?.integer)

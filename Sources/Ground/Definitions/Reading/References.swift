@@ -39,15 +39,15 @@ struct References {
         return catalog.modules[segment.module]
     }
 
-    /// The field of `module` that `node` names; nothing is said where the module is not known.
+    /// The field of `module` that `node` names.
     func field(_ node: DocumentNode?, of module: ModuleDefinition?, _ problems: inout Problems) -> FieldDefinition? {
         guard let node, let key = node.text else { return nil }
         return field(key, at: node.location, of: module, &problems)
     }
 
-    /// The field of `module` with this key.
+    /// The field of `module` with this key; nothing is said where the module or its fields could not be read.
     func field(_ key: String, at location: SourceLocation, of module: ModuleDefinition?, _ problems: inout Problems) -> FieldDefinition? {
-        guard let module else { return nil }
+        guard let module, !module.fields.isEmpty else { return nil }
         if let field = module.field(key) { return field }
         problems.unknown(.kindField, key, known: module.fields.map(\.key), at: location)
         return nil

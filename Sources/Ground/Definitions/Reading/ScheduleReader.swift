@@ -6,6 +6,9 @@ enum ScheduleReader {
         _ node: DocumentNode, name: String, in references: References, _ context: DefinitionContext, _ problems: inout Problems
     ) -> ScheduleDefinition {
         let timing = node["timing"].flatMap { TimingReader.read($0, context, &problems) }
+        if let until = timing?.until, until < context.today, let place = node["timing"]?["until"]?.location {
+            problems.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
+        }
         var tasks: [TaskDefinition] = []
         /// The first task that works over a segment, by the segment.
         var firstUses: [String: String] = [:]

@@ -4,7 +4,12 @@ import Tabular
 
 /// Reads the `timing:` of a schedule, whose shape has been checked.
 enum TimingReader {
-    static func read(_ node: DocumentNode, _ context: DefinitionContext, _ problems: inout Problems) -> Timing? {
+    /// The timing, or nil with the reason told.
+    ///
+    /// - Parameter mayNeverOccur: whether one that has no occurrence is only warned of.
+    static func read(
+        _ node: DocumentNode, mayNeverOccur: Bool = false, _ context: DefinitionContext, _ problems: inout Problems
+    ) -> Timing? {
         let pattern = pattern(node)
         let times = times(node)
         let until = node["until"]?.text.flatMap(Day.init(iso:))
@@ -18,13 +23,20 @@ enum TimingReader {
             missed: node["missed"]?.text.flatMap(Timing.Missed.init(rawValue:)) ?? .runOnce)
         // A timing without `from` that has ended began, whenever that was, before its end.
         let created = min(context.today, until ?? context.today)
+        let isOnlyWarned = mayNeverOccur && isDefined(timing, created: created)
         for problem in TimingProblem.problems(in: timing, created: created, zones: context.zones) {
-            problems.error(problem.message, at: node[problem.key]?.location ?? node.location)
-        }
-        if let until, until < context.today, let place = node["until"]?.location {
-            problems.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
+            let place = node[problem.key]?.location ?? node.location
+            if isOnlyWarned { problems.warning(problem.message, at: place) } else { problems.error(problem.message, at: place) }
         }
         return timing
+    }
+
+    /// Whether it can be said when the timing occurs, be it never.
+    private static func isDefined(_ timing: Timing, created: Day) -> Bool {
+        do {
+            _ = try Occurrences(timing, created: created, zone: .utc)
+            return true
+        } catch { return false }
     }
 
     /// The time zone that `node` names, if it is one.

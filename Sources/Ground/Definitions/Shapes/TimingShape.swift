@@ -61,6 +61,7 @@ enum TimingShape {
         ObjectShape.Key("timing", .object(object), required: true, "The timing."),
         ObjectShape.Key("after", .scalar(.instant), "The moment after which instants are wanted."),
         ObjectShape.Key("count", .integer(1...100_000), "How many instants are wanted."),
+        ObjectShape.Key("next", .list(of: .scalar(.instant)), "The instants that should come, as test vectors hold them; not looked at."),
     ])
 
     static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
