@@ -61,7 +61,7 @@ import Tabular
     func bind(_ column: Int, _ row: Int, to statement: OpaquePointer, at index: Int32) -> Int32 {
         guard !isNull(column, row) else { return unsafe sqlite3_bind_null(statement, index) }
         let cells = unsafe columns[column]
-        if let bytes = unsafe cells.bytes, let offsets = unsafe cells.offsets {
+        if unsafe cells.type.isText, let bytes = unsafe cells.bytes, let offsets = unsafe cells.offsets {
             let start = unsafe offsets[row]
             let length = unsafe Int32(clamping: offsets[row + 1] - start)
             return unsafe (bytes + start).withMemoryRebound(to: CChar.self, capacity: Int(length)) {
