@@ -32,11 +32,17 @@ package struct CSVWriter {
 
     /// Adds one record of texts, such as the header, to `output`.
     package mutating func append(_ texts: [String], to output: inout [UInt8]) {
+        append(texts.map { Array($0.utf8)[...] }, to: &output)
+    }
+
+    /// Adds one record of texts, given by their bytes, to `output`.
+    package mutating func append(_ texts: [ArraySlice<UInt8>], to output: inout [UInt8]) {
+        let start = output.count
         for (index, text) in texts.enumerated() {
             if index > 0 { output.append(delimiter) }
-            appendText(Array(text.utf8)[...], to: &output)
+            appendText(text, to: &output)
         }
-        endRecord(isBlank: texts.count == 1 && texts[0].isEmpty, &output)
+        endRecord(isBlank: output.count == start, &output)
     }
 
     /// Adds a record for each row of `batch` to `output`.

@@ -1,0 +1,125 @@
+internal import CSV
+internal import Model
+internal import Tabular
+
+/// Reads one column of a file as values of its field, a block at a time, straight from the bytes.
+struct ColumnReader: Sendable {
+    let mapped: HeaderMapping.Mapped
+    private let local: @Sendable (Day, Int) -> Instant
+    private let units: [[UInt8]]
+    private let choices: ChoiceReading
+
+    init(_ mapped: HeaderMapping.Mapped, local: @escaping @Sendable (Day, Int) -> Instant) {
+        self.mapped = mapped
+        self.local = local
+        choices = ChoiceReading(mapped.field.choices)
+        let unit = mapped.field.unit?.lowercased()
+        units = ([unit] + (unit == nil || unit == "eur" ? ["€", "eur", "euroa"] : [])).compactMap { $0 }.map { Array($0.utf8) }
+    }
+
+    /// The column of the rows whose first fields are at `rows`.
+    ///
+    /// A cell that is no value of the field's type is null, and its row is noted in `refusals` unless it is there already.
+    func column(of block: CSVBlock, rows: [Int], check: RowValidator.ByteCheck, refusals: inout [Int: Message]) -> Column {
+        let field = mapped.field
+        let units = units
+        switch field.type {
+        case .text: return texts(block, rows, check, &refusals) { _ throws(Refusal) in }
+        case .email: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkEmail(text) }
+        case .phone: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkPhone(text) }
+        case .choice: return chosen(block, rows, check, &refusals)
+        case .integer:
+            return values(block, rows, check, &refusals) { text throws(Refusal) in
+                do throws(Refusal) { return try NumberReading.unscaled(text, scale: 0, units: units) } catch {
+                    throw error == .notDecimal || error == .tooManyDecimals ? .notInteger : error
+                }
+            }
+        case .decimal:
+            let scale = field.scale
+            return values(block, rows, check, &refusals) { text throws(Refusal) in
+                try NumberReading.unscaled(text, scale: scale, units: units)
+            }
+        case .date: return values(block, rows, check, &refusals) { text throws(Refusal) in try DateReading.day(text) }
+        case .instant:
+            let local = local
+            return values(block, rows, check, &refusals) { text throws(Refusal) in try DateReading.instant(text, local: local) }
+        case .boolean: return values(block, rows, check, &refusals) { text throws(Refusal) in try BooleanReading.value(text) }
+        }
+    }
+
+    /// Goes through the column's cells; `take` is given the trimmed place of each that has a value.
+    @inline(__always)
+    private func eachCell(
+        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message], _ column: inout Column,
+        _ take: (Span<UInt8>, Range<Int>, inout Column) throws(Refusal) -> Void
+    ) {
+        let bytes = block.bytes.span
+        let fields = block.fields.span
+        let place = mapped.column
+        for row in 0..<rows.count {
+            let cell = fields[rows[row] &+ place].range
+            let trimmed = CellText.trimmed(cell, of: bytes)
+            do throws(Refusal) {
+                guard !trimmed.isEmpty else {
+                    if mapped.isRequired { throw .missing }
+                    column.appendNull()
+                    continue
+                }
+                if check != .none { try ColumnReader.check(bytes.extracting(cell), check) }
+                try take(bytes, trimmed, &column)
+            } catch {
+                column.appendNull()
+                if refusals[row] == nil { refusals[row] = mapped.message(error, String(decoding: block.bytes[trimmed], as: UTF8.self)) }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func values(
+        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ read: (Span<UInt8>) throws(Refusal) -> Int64
+    ) -> Column {
+        var column = Column(mapped.field.columnType)
+        column.fixed.reserveCapacity(rows.count)
+        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
+            column.append(try read(bytes.extracting(range)))
+        }
+        return column
+    }
+
+    @inline(__always)
+    private func texts(
+        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ approve: (Span<UInt8>) throws(Refusal) -> Void
+    ) -> Column {
+        var column = Column(.text)
+        column.text.offsets.reserveCapacity(rows.count + 1)
+        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
+            let text = bytes.extracting(range)
+            try approve(text)
+            unsafe text.withUnsafeBufferPointer { unsafe column.append($0) }
+        }
+        return column
+    }
+
+    private func chosen(
+        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message]
+    ) -> Column {
+        var column = Column(.text)
+        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
+            let choice = try choices.value(bytes.extracting(range))
+            column.validity.append(true)
+            column.text.append(choice)
+        }
+        return column
+    }
+
+    /// - Throws: `strangeByte`.
+    private static func check(_ cell: Span<UInt8>, _ check: RowValidator.ByteCheck) throws(Refusal) {
+        for index in 0..<cell.count where cell[index] == 0 || cell[index] >= Windows1252.firstUndefined { throw .strangeByte }
+        guard check == .utf8 else { return }
+        var utf8 = UTF8Check()
+        unsafe cell.withUnsafeBytes { unsafe utf8.update($0) }
+        if !utf8.isComplete { throw .strangeByte }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Files
+internal import Glibc
+
+/// Moves a file that has been dealt with out of its folder.
+struct FileDisposal {
+    /// Where a file goes.
+    enum Place {
+        case archive, rejected
+    }
+
+    let file: DroppedFile
+    let folders: DropIntake.Folders
+    let keepsOriginal: Bool
+
+    /// Whether the archive has the file of drop `drop` already.
+    func isArchived(drop: Int64) -> Bool {
+        unsafe access(path(.archive, drop), F_OK) == 0
+    }
+
+    /// Moves the file, or copies it where it is to stay, and gives its new path.
+    ///
+    /// - Throws: `unwritable`; `stillChanging` when the path leads to another content by now, which stays.
+    func move(to place: Place, drop: Int64) throws(IngestError) -> String {
+        guard file.isStillInPlace else { throw .stillChanging(file.path) }
+        let target = path(place, drop)
+        do {
+            try Folder.create(Folder.parent(of: target))
+            if keepsOriginal {
+                try copy(to: target)
+                return target
+            }
+            do { try AtomicFile.publish(file.path, to: target) } catch {
+                // The watched folder may be on another file system.
+                guard error.number == EXDEV else { throw error }
+                try copy(to: target)
+                try Folder.remove(file.path)
+            }
+        } catch {
+            guard let error = error as? FilesError else { throw .unwritable(target, "\(error)") }
+            throw .unwritable(target, error.reason)
+        }
+        return target
+    }
+
+    /// Writes why the drop was refused.
+    ///
+    /// - Throws: `unwritable`.
+    func writeReceipt(_ text: String, drop: Int64) throws(IngestError) {
+        let path = "\(folders.rejected)/\(drop).txt"
+        do {
+            try Folder.create(folders.rejected)
+            try AtomicFile.write(Array((text + "\n").utf8), to: path)
+        } catch {
+            throw .unwritable(path, error.reason)
+        }
+    }
+
+    private func path(_ place: Place, _ drop: Int64) -> String {
+        // A name may have 255 bytes; the drop's number needs some of them.
+        var name = file.name[...]
+        while name.utf8.count > 220 { name = name.dropFirst() }
+        return "\(place == .archive ? folders.archive : folders.rejected)/\(drop)-\(name)"
+    }
+
+    private func copy(to target: String) throws {
+        try AtomicFile.write(to: target) { output in
+            var buffer = [UInt8](repeating: 0, count: FileSurvey.chunkSize)
+            var offset = 0
+            while true {
+                let count = try file.read(at: offset, into: &buffer)
+                try output.write(Array(buffer[..<count]))
+                offset += count
+                if count < buffer.count { return }
+            }
+        }
+    }
+}

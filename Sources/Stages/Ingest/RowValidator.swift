@@ -1,0 +1,116 @@
+internal import CSV
+internal import Model
+internal import Tabular
+
+/// A row that is not taken.
+struct RejectedRow: Sendable {
+    /// Its place among the records of its block.
+    let record: Int
+    let reason: Message
+}
+
+/// The rows of one block, typed, with those that do not fit set apart.
+struct ValidatedRows: Sendable {
+    let block: CSVBlock
+    /// A column for each mapped field.
+    var batch: Batch
+    /// For each row of ``batch``, its place among the records of ``block``.
+    var records: [Int] = []
+    /// For each row of ``batch``, the line on which it starts.
+    var lines: [Int] = []
+    var rejected: [RejectedRow] = []
+}
+
+/// Turns records into typed rows.
+///
+/// What is wrong first, in the order of the columns, is a row's reason.
+struct RowValidator: Sendable {
+    /// What must be checked of each cell's bytes before they are read.
+    enum ByteCheck: Sendable {
+        /// Nothing: the whole file was found to fit its encoding.
+        case none
+        /// NUL, and the marks of bytes that Windows-1252 lacks.
+        case strange
+        /// UTF-8, for a file that says to be and is not.
+        case utf8
+    }
+
+    private let headerCount: Int
+    private let readers: [ColumnReader]
+
+    init(_ mapping: HeaderMapping, local: @escaping @Sendable (Day, Int) -> Instant) {
+        headerCount = mapping.headers.count
+        readers = mapping.mapped.map { ColumnReader($0, local: local) }
+    }
+
+    /// The fields of the batches' columns.
+    var fields: [FieldDefinition] { readers.map(\.mapped.field) }
+
+    /// Reads the records of `block` from the one at `first` on.
+    func validate(_ block: CSVBlock, from first: Int, check: ByteCheck) -> ValidatedRows {
+        var rows = ValidatedRows(block: block, batch: Batch([]))
+        rows.records.reserveCapacity(block.records.count)
+        rows.lines.reserveCapacity(block.records.count)
+        for index in first..<block.records.count {
+            let record = block.records[index]
+            if let reason = misshape(record) {
+                rows.rejected.append(RejectedRow(record: index, reason: reason))
+            } else {
+                rows.records.append(index)
+                rows.lines.append(record.line)
+            }
+        }
+        let firstFields = rows.records.map { block.records[$0].firstField }
+        var refusals: [Int: Message] = [:]
+        rows.batch = Batch(columns: readers.map { $0.column(of: block, rows: firstFields, check: check, refusals: &refusals) })
+        rows.batch.rowCount = rows.records.count
+        if !refusals.isEmpty { setApart(refusals, in: &rows) }
+        return rows
+    }
+
+    /// Why a record has not the shape of a row, if so.
+    private func misshape(_ record: CSVRecord) -> Message? {
+        switch record.fault {
+        case .quoteNotClosed: return Message(.ingestQuoteNotClosed)
+        case .textAfterQuote: return Message(.ingestTextAfterQuote)
+        case nil:
+            guard record.fieldCount != headerCount else { return nil }
+            return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(headerCount)])
+        }
+    }
+
+    /// Moves the rows that `refusals` lists, by their place in the batch, to the rejected ones.
+    private func setApart(_ refusals: [Int: Message], in rows: inout ValidatedRows) {
+        let kept = rows.records.indices.filter { refusals[$0] == nil }
+        rows.rejected += refusals.map { RejectedRow(record: rows.records[$0.key], reason: $0.value) }
+        rows.rejected.sort { $0.record < $1.record }
+        rows.batch = Batch(columns: rows.batch.columns.map { $0.keeping(kept) })
+        rows.batch.rowCount = kept.count
+        rows.records = kept.map { rows.records[$0] }
+        rows.lines = kept.map { rows.lines[$0] }
+    }
+}
+
+extension Column {
+    /// The cells at `rows`, in that order.
+    fileprivate func keeping(_ rows: [Int]) -> Column {
+        var column = Column(type)
+        for row in rows {
+            if isNull(row) {
+                column.appendNull()
+            } else if type.isText {
+                column.validity.append(true)
+                column.text.append(text.bytes[text.range(row)])
+            } else {
+                column.append(fixed[row])
+            }
+        }
+        return column
+    }
+}
+
+extension MessageKey {
+    static let ingestFieldCount: MessageKey = "ingest.reject.field-count"
+    static let ingestQuoteNotClosed: MessageKey = "ingest.reject.quote-not-closed"
+    static let ingestTextAfterQuote: MessageKey = "ingest.reject.text-after-quote"
+}

@@ -1,0 +1,90 @@
+/// The kinds of text that have a form: addresses, phone numbers, choices.
+enum TextReading {
+    /// For each byte, whether it may stand in the local part of an address without quotes (RFC 5322 dot-atom; RFC 6531 adds
+    /// everything outside ASCII).
+    private static let isLocal: [Bool] = table { byte in
+        byte >= 0x80 || isAlphanumeric(byte) || "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)
+    }
+    private static let isDomain: [Bool] = table { byte in
+        byte >= 0x80 || isAlphanumeric(byte) || byte == CellText.minus || byte == UInt8(ascii: ".")
+    }
+
+    /// Checks that `text` is one address: a local part, one @, and a domain of at least two labels.
+    ///
+    /// - Throws: `notEmail`.
+    static func checkEmail(_ text: Span<UInt8>) throws(Refusal) {
+        let count = text.count
+        var place = 0
+        var previous = UInt8(ascii: ".")  // no dot at the start, none after another
+        while place < count, text[place] != UInt8(ascii: "@") {
+            let byte = text[place]
+            guard isLocal[Int(byte)], byte != UInt8(ascii: ".") || previous != byte else { throw .notEmail }
+            previous = byte
+            place &+= 1
+        }
+        guard place < count, place > 0, previous != UInt8(ascii: ".") else { throw .notEmail }
+        place &+= 1
+        var labelStart = place
+        var labels = 0
+        while place <= count {
+            if place == count || text[place] == UInt8(ascii: ".") {
+                guard place > labelStart, text[labelStart] != CellText.minus, text[place &- 1] != CellText.minus else { throw .notEmail }
+                labels &+= 1
+                if place == count, labels < 2 || place &- labelStart < 2 { throw .notEmail }
+                labelStart = place &+ 1
+            } else if !isDomain[Int(text[place])] {
+                throw .notEmail
+            }
+            place &+= 1
+        }
+    }
+
+    /// Checks that `text` is a phone number: at least five digits with + ( ) - and blanks, a + at the start only.
+    ///
+    /// - Throws: `notPhone`.
+    static func checkPhone(_ text: Span<UInt8>) throws(Refusal) {
+        var digits = 0
+        var place = text[0] == UInt8(ascii: "+") ? 1 : 0
+        while place < text.count {
+            let byte = text[place]
+            if CellText.isDigit(byte) {
+                digits &+= 1
+                place &+= 1
+            } else if byte == CellText.minus || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") {
+                place &+= 1
+            } else {
+                let blank = CellText.blankWidth(text, place, text.count)
+                guard blank > 0 else { throw .notPhone }
+                place &+= blank
+            }
+        }
+        guard (5...20).contains(digits) else { throw .notPhone }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        CellText.isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+
+    private static func table(_ isIn: (UInt8) -> Bool) -> [Bool] { (UInt8.min ... .max).map(isIn) }
+}
+
+/// The values that a choice may have, ready to be compared with cells.
+struct ChoiceReading: Sendable {
+    private let choices: [[UInt8]]
+    private let folded: [String: Int]
+
+    init(_ choices: [String]) {
+        self.choices = choices.map { Array($0.utf8) }
+        folded = Dictionary(choices.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
+    }
+
+    /// The bytes of the choice that `text` names, whatever its case.
+    ///
+    /// - Throws: `notChoice`.
+    func value(_ text: Span<UInt8>) throws(Refusal) -> [UInt8] {
+        for choice in choices where choice.count == text.count && (0..<text.count).allSatisfy({ choice[$0] == text[$0] }) { return choice }
+        let word = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        guard let index = folded[word.lowercased()] else { throw .notChoice }
+        return choices[index]
+    }
+}
