@@ -14,7 +14,7 @@ package struct Instant: Hashable, Sendable, Codable, Comparable {
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
-    package var seconds: Int { Int((Double(microseconds) / 1_000_000).rounded(.down)) }
+    package var seconds: Int { Int(microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000) }
 
     package static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
