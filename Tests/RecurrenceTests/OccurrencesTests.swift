@@ -12,7 +12,7 @@ struct OccurrencesTests {
             TimingExamples.times.flatMap { times in
                 Timing.Holidays.allCases.map { holidays in
                     Timing(
-                        pattern: pattern, times: times, from: day("2026-01-30"), until: day("2028-12-20"), timeZone: zone,
+                        pattern: pattern, times: times, from: day("2026-01-30"), until: day("2027-12-20"), timeZone: zone,
                         shortMonths: holidays == .skip ? .skip : .last, holidays: holidays)
                 }
             }
@@ -26,7 +26,7 @@ struct OccurrencesTests {
             case .hourly, .rule: continue
             default: break
             }
-            let expected = NaiveTiming(timing: timing, start: day("2026-01-30"), zone: zone).runs(through: day("2028-12-31"))
+            let expected = NaiveTiming(timing: timing, start: day("2026-01-30"), zone: zone).runs(through: day("2027-12-31"))
             let occurrences = try Occurrences(timing, created: day("2000-01-01"), zone: zone)
             #expect(occurrences.next(after: moment("2000-01-01T00:00:00Z"), count: 100_000) == expected, "\(timing)")
         }
@@ -37,10 +37,10 @@ struct OccurrencesTests {
         var random = SplitMix(state: 5)
         for timing in Self.timings(name) {
             let occurrences = try Occurrences(timing, created: day("2026-01-30"), zone: zone)
-            let all = occurrences.next(after: moment("1999-01-01T00:00:00Z"), count: 400)
+            let all = occurrences.next(after: moment("1999-01-01T00:00:00Z"), count: 200)
             #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 }, "\(timing)")
             guard let last = all.last else { continue }
-            for _ in 0..<12 {
+            for _ in 0..<8 {
                 let after = Instant(
                     microseconds: .random(in: moment("2026-01-01T00:00:00Z").microseconds...last.microseconds, using: &random))
                 #expect(occurrences.next(after: after) == all.first { $0 > after }, "\(timing) after \(after.isoUTC)")
@@ -56,7 +56,7 @@ struct OccurrencesTests {
         for timing in Self.timings("Europe/Helsinki") where timing.holidays == .run {
             let occurrences = try Occurrences(timing, created: day("2000-01-01"), zone: zone)
             let all = occurrences.next(after: moment("1999-01-01T00:00:00Z"), count: 100_000)
-            #expect(all.allSatisfy { (day("2026-01-30")...day("2028-12-20")).contains(zone.day(at: $0)) }, "\(timing)")
+            #expect(all.allSatisfy { (day("2026-01-30")...day("2027-12-20")).contains(zone.day(at: $0)) }, "\(timing)")
         }
     }
 
@@ -111,6 +111,11 @@ struct OccurrencesTests {
     ])
     func endsWhereNothingEverOccurs(_ pattern: Timing.Pattern) throws {
         let timing = Timing(pattern: pattern, from: day("2026-02-01"), shortMonths: .skip)
+        #expect(try Occurrences(timing, created: day("2026-01-01"), zone: .utc).next(after: moment("2026-01-01T00:00:00Z")) == nil)
+    }
+
+    @Test func endsWhereEveryDateIsASkippedHoliday() throws {
+        let timing = Timing(pattern: .rule("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=6,24,25"), from: day("2026-02-01"), holidays: .skip)
         #expect(try Occurrences(timing, created: day("2026-01-01"), zone: .utc).next(after: moment("2026-01-01T00:00:00Z")) == nil)
     }
 

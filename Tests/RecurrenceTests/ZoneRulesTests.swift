@@ -102,6 +102,19 @@ struct ZoneRulesTests {
         }
     }
 
+    @Test func neverTrapsOnDamagedFiles() throws {
+        let whole = [UInt8](try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/Europe/Helsinki")))
+        var random = SplitMix(state: 11)
+        for _ in 0..<300 {
+            var damaged = whole
+            for _ in 0..<3 { damaged[Int.random(in: damaged.indices, using: &random)] = .random(in: 0...255, using: &random) }
+            do {
+                let zone = try ZoneRules(name: "Damaged", tzif: damaged)
+                #expect(abs(zone.offset(at: moment("2400-07-01T00:00:00Z"))) < 26 * 3600)
+            } catch { #expect(error == ZoneError(.malformed, name: "Damaged")) }
+        }
+    }
+
     @Test func refusesTransitionsOutOfOrderAndTypesThatAreNotThere() {
         #expect(throws: ZoneError.self) {
             try ZoneRules(name: "Bad", tzif: TZifBytes(version: 50, transitions: [(9, 0), (5, 0)], offsets: [0], footer: "").bytes)

@@ -15,7 +15,7 @@ struct DateCycle: Sendable {
 
     private let pattern: Pattern
     private let start: Day
-    private(set) var end: Day
+    private var end: Day
 
     /// The cycle of a pattern that begins at `start`, up to and including `end`; nil for hourly timings, which have moments, not dates.
     init?(_ timing: Timing, start: Day, end: Day, rule: RecurrenceRule?) {

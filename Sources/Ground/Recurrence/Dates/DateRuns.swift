@@ -22,12 +22,16 @@ struct DateRuns: Sendable {
         case nil: break
         }
         let end = Day(number: lastReading.floorDivided(by: 86_400))
-        guard let dates = DateCycle(timing, start: start, end: end, rule: rule), dates.first(onOrAfter: start) != nil else { return nil }
+        guard let dates = DateCycle(timing, start: start, end: end, rule: rule) else { return nil }
         self.dates = dates
         self.lastReading = lastReading
         times = Self.seconds(of: timing.times)
         let calendar = timing.holidayCalendar.flatMap(HolidayCalendar.named) ?? .standard
         holidays = HolidayPolicy(calendar: calendar, rule: timing.holidays)
+        // Independence Days without holidays leave nothing: found out here once, so that no question searches for it again.
+        var first = dates.first(onOrAfter: start)
+        while let date = first, holidays.date(of: date) == nil { first = dates.first(onOrAfter: date.advanced(by: 1)) }
+        if first == nil { return nil }
     }
 
     /// The first run strictly after the second `after`, in seconds.

@@ -3,7 +3,7 @@ import Tabular
 
 /// An RFC 5545 RRULE of whole days, parsed.
 struct RecurrenceRule: Hashable, Sendable {
-    enum Frequency: String, Hashable, Sendable, CaseIterable {
+    enum Frequency: String, Hashable, Sendable {
         case daily = "DAILY"
         case weekly = "WEEKLY"
         case monthly = "MONTHLY"

@@ -125,7 +125,6 @@ struct RuleExpansion: Sendable {
                     let wait = elapsed.roundedUp(to: rule.interval) - elapsed
                     if wait == 0 { return first.advanced(by: found - 1) }
                     from = min(found + wait, 32)
-                    if from == 32 { break }
                 }
             }
             month += 1

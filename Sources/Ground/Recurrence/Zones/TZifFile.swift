@@ -56,7 +56,9 @@ struct TZifFile {
     private mutating func readBlock(_ reader: inout ByteReader, header: Header, timeSize: Int) -> Bool {
         guard reader.rest.count >= header.blockSize(timeSize: timeSize) else { return false }
         for _ in 0..<header.transitions {
-            guard let time = reader.integer(size: timeSize), transitions.last.map({ $0 < time }) ?? true else { return false }
+            // Far beyond any calendar, and far enough from the ends of Int to be added to.
+            guard let time = reader.integer(size: timeSize), abs(time) < 1 << 60, transitions.last.map({ $0 < time }) ?? true
+            else { return false }
             transitions.append(time)
         }
         var typeOfTransition: [Int] = []
