@@ -45,7 +45,8 @@ struct TimingProblemTests {
     @Test func neverTrapsOnAnyRule() {
         var random = SplitMix(state: 3)
         let pieces = [
-            "FREQ=", "DAILY", "YEARLY", ";", "=", ",", "BYDAY=", "-", "1", "99999999999999999999", "MO", "BYMONTHDAY=", "31", "UNTIL=",
+            "FREQ=", "DAILY", "YEARLY", ";", "=", ",", "BYDAY=", "-", "1", "99999999999999999999", "-9223372036854775808", "MO",
+            "BYMONTHDAY=", "31", "UNTIL=",
             "20260101", "T", "Z", "ä", "+", "RRULE:", "BYSETPOS=",
         ]
         for _ in 0..<5000 {
@@ -88,6 +89,8 @@ struct TimingProblemTests {
         Case(.rule("FREQ=MONTHLY;BYWEEKNO=1"), "rrule: rrule.not-with-frequency"),
         Case(.rule("FREQ=YEARLY;BYWEEKNO=1;BYDAY=1MO"), "rrule: rrule.combination"),
         Case(.rule("FREQ=DAILY;BYSETPOS=1"), "rrule: rrule.alone"),
+        Case(.rule("FREQ=MONTHLY;BYMONTHDAY=-9223372036854775808"), "rrule: rrule.value"),
+        Case(.rule("FREQ=MONTHLY;BYDAY=-9223372036854775808MO"), "rrule: rrule.value"),
         Case(.rule("FREQ=MONTHLY;BYMONTHDAY=32"), "rrule: rrule.value"), Case(.rule("FREQ=MONTHLY;BYMONTH=-1"), "rrule: rrule.value"),
     ]
 }

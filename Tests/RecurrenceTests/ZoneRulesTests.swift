@@ -122,6 +122,9 @@ struct ZoneRulesTests {
         #expect(throws: ZoneError.self) {
             try ZoneRules(name: "Bad", tzif: TZifBytes(version: 50, transitions: [(9, 1)], offsets: [0], footer: "").bytes)
         }
+        #expect(throws: ZoneError.self) {
+            try ZoneRules(name: "Bad", tzif: TZifBytes(version: 50, transitions: [(.min, 0)], offsets: [0], footer: "").bytes)
+        }
     }
 
     /// Offsets in seconds by moment, from python's zoneinfo.

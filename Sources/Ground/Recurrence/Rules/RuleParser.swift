@@ -76,7 +76,7 @@ struct RuleParser {
     private static func numbers(_ text: String, _ limit: Int, signed: Bool, _ bad: RuleProblem) throws(RuleProblem) -> [Int] {
         var numbers: [Int] = []
         for item in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let number = Int(item), abs(number) <= limit, number > 0 || signed && number < 0 else { throw bad }
+            guard let number = Int(item), number.magnitude <= limit, number > 0 || signed && number < 0 else { throw bad }
             numbers.append(number)
         }
         return numbers
@@ -87,7 +87,7 @@ struct RuleParser {
         for item in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let weekday = weekday(String(item.suffix(2))) else { throw bad }
             let digits = item.dropLast(2)
-            guard let ordinal = digits.isEmpty ? 0 : Int(digits), abs(ordinal) <= 53, digits.isEmpty || ordinal != 0 else { throw bad }
+            guard let ordinal = digits.isEmpty ? 0 : Int(digits), ordinal.magnitude <= 53, digits.isEmpty || ordinal != 0 else { throw bad }
             parts.append(RecurrenceRule.WeekdayPart(ordinal: ordinal, weekday: weekday))
         }
         return parts

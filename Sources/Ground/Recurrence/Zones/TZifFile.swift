@@ -57,7 +57,7 @@ struct TZifFile {
         guard reader.rest.count >= header.blockSize(timeSize: timeSize) else { return false }
         for _ in 0..<header.transitions {
             // Far beyond any calendar, and far enough from the ends of Int to be added to.
-            guard let time = reader.integer(size: timeSize), abs(time) < 1 << 60, transitions.last.map({ $0 < time }) ?? true
+            guard let time = reader.integer(size: timeSize), time.magnitude < 1 << 60, transitions.last.map({ $0 < time }) ?? true
             else { return false }
             transitions.append(time)
         }
