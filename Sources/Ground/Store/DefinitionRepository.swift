@@ -12,6 +12,11 @@ package struct DefinitionRepository {
             .map { DefinitionFile(path: $0["path"], text: $0["text"]) }
     }
 
+    /// A text that differs whenever the definitions do.
+    package func version() throws -> String {
+        try String.fetchOne(db, sql: "SELECT count(*) || ' ' || coalesce(max(changed_at), '') FROM ajastin_definition") ?? ""
+    }
+
     /// The text of the file at `path`.
     package func text(of path: String) throws -> String? {
         try String.fetchOne(db, sql: "SELECT text FROM ajastin_definition WHERE path = ?", arguments: [path])

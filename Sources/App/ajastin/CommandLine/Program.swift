@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Model
+
+/// Where the program begins and ends.
+@main
+enum Program {
+    /// On the main thread, where commands may block; only `serve` hands work to the cooperative pool.
+    @MainActor
+    static func main() async {
+        let status: ExitStatus
+        do {
+            var command = try Ajastin.parseAsRoot(Invocation.current.arguments)
+            switch command {
+            case let command as any WorkingCommand: status = try command.perform()
+            default:
+                try command.run()
+                status = .done
+            }
+        } catch {
+            exit(Failure.tell(error).rawValue)
+        }
+        exit(status.rawValue)
+    }
+}
+
+/// How a command ended (product.md section 5).
+enum ExitStatus: Int32, Error {
+    case done = 0
+    case failed = 1
+    /// Wrong usage, or definitions with errors.
+    case usage = 2
+    case doneWithRejects = 3
+}
+
+/// A command that does its work at once, on the thread that it is called on.
+protocol WorkingCommand: ParsableCommand {
+    /// Does the work and says how it ended.
+    ///
+    /// - Throws: what is told to the person by ``Failure``.
+    func perform() throws -> ExitStatus
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Definitions
+import Files
+import Foundation
+import Model
+import Scheduler
+import Store
+import Tabular
+
+/// `apply [--dry-run]`
+struct ApplyCommand: WorkingCommand {
+    static let configuration = CommandConfiguration("apply", "cli.apply")
+
+    @Flag(help: ArgumentHelp("cli.apply.dry-run"))
+    var dryRun = false
+
+    func perform() throws -> ExitStatus {
+        let folders = try WorkspaceFolders.current()
+        let files = try DefinitionFolder(root: folders.root).read()
+        let now = SystemClock().now()
+        let today = LocalCalendar.utc.day(at: now)
+        let loaded = DefinitionLoader.load(files, context: DefinitionContext(zones: Zones.database, today: today))
+        guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics) }
+        DefinitionProblems(diagnostics: loaded.diagnostics).tell()
+        // Only a real load makes a database where there is none.
+        if dryRun, !FileManager.default.fileExists(atPath: folders.database) {
+            show(DefinitionDiff(from: [], to: files))
+            return .done
+        }
+        try folders.create()
+        let store = try WorkspaceStore(path: folders.database)
+        let stored = try store.read { try $0.definitions.files() }
+        let load = { (transaction: StoreTransaction) in
+            try ApplyCommand.load(files, loaded.catalog, store: store, in: transaction, at: now)
+        }
+        if dryRun {
+            try store.rehearse(load)
+        } else {
+            try store.write(load)
+            for source in loaded.catalog.sources.values { try Folder.create(folders.drop(source.folder)) }
+        }
+        show(DefinitionDiff(from: stored, to: files))
+        return .done
+    }
+
+    /// Everything that makes `files` the definitions that the store runs, in one transaction.
+    static func load(
+        _ files: [DefinitionFile], _ catalog: Catalog, store: WorkspaceStore, in transaction: StoreTransaction, at now: Instant
+    ) throws {
+        try transaction.definitions.replace(with: files.filter { DefinitionPaths.definition(at: $0.path) != nil }, at: now)
+        try transaction.records.updateTables(to: catalog.modules.values.sorted { $0.name < $1.name })
+        let schedules = DueSchedules(store: store, catalog: catalog, zones: Zones.database, logger: Logs.logger(.error))
+        try schedules.update(in: transaction, at: now)
+        try transaction.segments.forget(except: Set(catalog.segments.keys))
+    }
+
+    private func show(_ diff: DefinitionDiff) {
+        var counts = (added: 0, changed: 0, removed: 0)
+        for entry in diff.entries {
+            switch entry.change {
+            case .added:
+                counts.added += 1
+                Console.result("+ \(entry.definition.path)")
+            case .removed:
+                counts.removed += 1
+                Console.result("- \(entry.definition.path)")
+            case .changed(let keys):
+                counts.changed += 1
+                Console.result("~ \(entry.definition.path)")
+                for key in keys { Console.result("    \(key.path): \(key.old ?? "–") → \(key.new ?? "–")") }
+            }
+        }
+        if diff.entries.isEmpty { return Console.message(Message("cli.apply.same")) }
+        let arguments: [String: MessageArgument] = [
+            "added": .integer(counts.added), "changed": .integer(counts.changed), "removed": .integer(counts.removed),
+        ]
+        Console.message(Message(dryRun ? "cli.apply.rehearsed" : "cli.apply.done", arguments))
+    }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Definitions
+import Files
+import Foundation
+import Glibc
+import Model
+import Store
+import Tabular
+
+/// `check`
+struct CheckCommand: WorkingCommand {
+    static let configuration = CommandConfiguration("check", "cli.check")
+
+    func perform() throws -> ExitStatus {
+        let folders = try WorkspaceFolders.current()
+        let files = try DefinitionFolder(root: folders.root).read()
+        let context = DefinitionContext(zones: Zones.database, today: SystemClock().utcDay)
+        let loaded = DefinitionLoader.load(files, context: context)
+        var findings = loaded.diagnostics
+        if !loaded.hasErrors {
+            findings += ScheduleChecks(catalog: loaded.catalog).findings
+            findings += FolderChecks(folders: folders, catalog: loaded.catalog).findings
+            findings += try storeFindings(folders, files)
+        }
+        for finding in findings { Console.result(finding.line) }
+        let errors = findings.filter { $0.severity == .error }.count
+        let arguments: [String: MessageArgument] = ["errors": .integer(errors), "warnings": .integer(findings.count - errors)]
+        Console.message(findings.isEmpty ? Message("cli.check.fine") : Message("cli.check.done", arguments))
+        return loaded.hasErrors ? .usage : errors > 0 ? .failed : .done
+    }
+
+    /// What only the store knows: whether it runs these definitions, passwords, and timings that have ended.
+    private func storeFindings(_ folders: WorkspaceFolders, _ files: [DefinitionFile]) throws -> [Diagnostic] {
+        guard FileManager.default.fileExists(atPath: folders.database) else {
+            return [Diagnostic(.warning, Message("cli.check.not-applied"), at: SourceLocation(file: "ajastin.yaml"))]
+        }
+        let store = try WorkspaceStore(path: folders.database)
+        let stored = try store.read { try $0.definitions.files() }
+        var findings = DefinitionDiff(from: stored, to: files).entries.map { entry in
+            Diagnostic(.warning, Message("cli.check.differs"), at: SourceLocation(file: entry.definition.path))
+        }
+        guard !stored.isEmpty else { return findings }
+        let session = try Session.open()
+        for row in try ScheduleListing.rows(session) where row.schedule.isActive {
+            let place = SourceLocation(file: DefinitionName(kind: .schedule, name: row.schedule.name).path)
+            let arguments: [String: MessageArgument] = ["schedule": .label(row.schedule.label), "name": .text(row.schedule.name)]
+            if !row.hasPassword, session.catalog.needsPassword(row.schedule) {
+                findings.append(Diagnostic(.warning, Message("cli.status.password", arguments), at: place))
+            }
+            if row.schedule.timing != nil, row.nextDue == nil {
+                findings.append(Diagnostic(.warning, Message("cli.check.never-due", arguments), at: place))
+            }
+        }
+        return findings
+    }
+}
+
+/// What may surprise about schedules although their definitions are sound.
+private struct ScheduleChecks {
+    let catalog: Catalog
+
+    var findings: [Diagnostic] {
+        catalog.schedules.values.sorted { $0.name < $1.name }.flatMap { schedule -> [Diagnostic] in
+            let place = SourceLocation(file: DefinitionName(kind: .schedule, name: schedule.name).path)
+            var findings: [Diagnostic] = []
+            if schedule.tasks != schedule.orderedTasks {
+                findings.append(Diagnostic(.warning, Message("cli.check.refresh-first"), at: place))
+            }
+            let refreshed = Set(schedule.tasks.filter { $0.kind == .refreshSegment }.map(\.segment))
+            let stale = Set(schedule.tasks.map(\.segment)).subtracting(refreshed)
+            for segment in stale.sorted() {
+                findings.append(Diagnostic(.warning, Message("cli.check.not-refreshed", ["segment": .text(segment)]), at: place))
+            }
+            return findings
+        }
+    }
+}
+
+/// What the file system would refuse later.
+private struct FolderChecks {
+    let folders: WorkspaceFolders
+    let catalog: Catalog
+
+    var findings: [Diagnostic] {
+        var findings: [Diagnostic] = []
+        for source in catalog.sources.values.sorted(by: { $0.name < $1.name }) {
+            let place = SourceLocation(file: DefinitionName(kind: .source, name: source.name).path)
+            let folder = folders.drop(source.folder)
+            if !Folder.isFolder(folder) {
+                findings.append(Diagnostic(.error, Message("cli.check.drop-missing", ["folder": .text(folder)]), at: place))
+            } else if unsafe access(folder, R_OK | W_OK | X_OK) != 0 {
+                findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)]), at: place))
+            }
+        }
+        let own = [
+            folders.state, folders.archive, folders.rejected, folders.artifacts, folders.spool, folders.spool + "/tmp", folders.spool + "/new",
+            folders.keys, folders.temporary,
+        ]
+        for folder in own where Folder.isFolder(folder) && unsafe access(folder, R_OK | W_OK | X_OK) != 0 {
+            findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)])))
+        }
+        return findings + keyFindings
+    }
+
+    /// The key opens all passwords, so only its owner may read it.
+    private var keyFindings: [Diagnostic] {
+        let key = folders.keys + "/workspace.key"
+        var status = stat()
+        guard unsafe stat(key, &status) == 0, status.st_mode & 0o077 != 0 else { return [] }
+        return [Diagnostic(.error, Message("cli.check.key-mode", ["file": .text(key)]))]
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Files
+import Model
+import Store
+
+/// `drops list·show·rejects`
+struct DropsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        "drops", "cli.drops", subcommands: [ListDrops.self, ShowDrop.self, DropRejects.self])
+
+    struct ListDrops: WorkingCommand {
+        static let configuration = CommandConfiguration("list", "cli.drops.list")
+
+        @OptionGroup var output: FormatOption
+
+        @Option(help: ArgumentHelp("cli.option.source", value: "cli.value.name"))
+        var source: String?
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            if let source { _ = try session.source(source) }
+            let drops = try session.store.read { try $0.drops.list() }.filter { source == nil || $0.source == source }
+            DropListing.of(session).write(drops, as: output.format)
+            return .done
+        }
+    }
+
+    struct ShowDrop: WorkingCommand {
+        static let configuration = CommandConfiguration("show", "cli.drops.show")
+
+        @Argument(help: ArgumentHelp("cli.drops.id", value: "cli.value.id"))
+        var id: Int64
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            DropListing.of(session).writeDetails(try session.drop(id), as: output.format)
+            return .done
+        }
+    }
+
+    struct DropRejects: WorkingCommand {
+        static let configuration = CommandConfiguration("rejects", "cli.drops.rejects")
+
+        @Argument(help: ArgumentHelp("cli.drops.id", value: "cli.value.id"))
+        var id: Int64
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            let drop = try session.drop(id)
+            guard let rejects = try InputFile.contents(of: "\(session.folders.rejected)/\(drop.id).csv") else {
+                Console.message(Message("cli.drops.rejects.none", ["id": .integer(Int(drop.id))]))
+                return .done
+            }
+            try Console.result(rejects)
+            return .done
+        }
+    }
+}
+
+extension Session {
+    fileprivate func drop(_ id: Int64) throws -> DropRecord {
+        guard let drop = try store.read({ try $0.drops.drop(id) }) else { throw CommandError("cli.unknown.drop", ["id": .text("\(id)")]) }
+        return drop
+    }
+}
+
+/// The columns of drops.
+enum DropListing {
+    static func of(_ session: Session) -> Listing<DropRecord> {
+        Listing([
+            .both("cli.column.id", "id", .right, text: { "\($0.id)" }, json: { .integer(Int($0.id)) }),
+            .text("cli.column.source", "source", \.source),
+            .text("cli.column.file", "file", \.file),
+            .both("cli.column.state", "state", text: { Words.text($0.state.nameKey) }, json: { .string($0.state.rawValue) }),
+            .number("cli.column.read", "read", \.counts.read),
+            .number("cli.column.added", "added", \.counts.added),
+            .number("cli.column.changed", "changed", \.counts.changed),
+            .number("cli.column.unchanged", "unchanged", \.counts.unchanged),
+            .number("cli.column.removed", "removed", \.counts.removed),
+            .number("cli.column.rejected", "rejected", \.counts.rejected),
+            .both("cli.column.received", "received", text: { session.text($0.receivedAt) }, json: { session.json($0.receivedAt) }),
+            .hidden("finished") { session.json($0.finishedAt) },
+            .hidden("size") { .integer(Int($0.size)) },
+            .hidden("sha256") { .string($0.sha256) },
+            .both(
+                "cli.column.reason", "reason", text: { $0.reason.map { session.words.text($0) } ?? "" },
+                json: { JSON($0.reason.map { session.words.text($0) }) }),
+        ])
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Model
+import Segments
+import Store
+import Tabular
+
+/// `segment explain NAME KEY`
+struct ExplainMember: WorkingCommand {
+    static let configuration = CommandConfiguration("explain", "cli.segment.explain")
+
+    @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+    var name: String
+
+    @Argument(help: ArgumentHelp("cli.segment.explain.record", value: "cli.value.key"))
+    var record: String
+
+    @OptionGroup var output: FormatOption
+
+    func perform() throws -> ExitStatus {
+        let session = try Session.open()
+        let segment = try session.segment(name)
+        let module = try session.module(segment.module)
+        let today = session.calendar.day(at: session.clock.now())
+        let explanation = SegmentExplanation(catalog: session.catalog, calendar: session.calendar, today: today)
+        guard let found = try session.store.read({ try explanation.explain(record, in: name, transaction: $0) }) else {
+            let label = module.label.text(in: session.words.language)
+            throw CommandError("cli.segment.explain.unknown", ["key": .text(record), "module": .text(label)])
+        }
+        switch output.format {
+        case .json: Console.result(json(found, session).text)
+        case .table: write(found, session)
+        }
+        return .done
+    }
+
+    private func write(_ found: SegmentExplanation.Answer, _ session: Session) {
+        let words = session.words
+        let member: MessageKey = found.isMember ? "cli.segment.explain.member" : "cli.segment.explain.no-member"
+        Console.result(words.text(member, ["key": .text(record), "segment": .text(name)]))
+        if let change = found.lastChange {
+            let key: MessageKey = change.joined ? "cli.segment.explain.joined" : "cli.segment.explain.left"
+            Console.result(words.text(key, ["at": .instant(change.at)]))
+        }
+        for criterion in found.criteria {
+            Console.result("  \(criterion.holds ? "✓" : "✗") \(criterion.text)")
+        }
+        if let origin = found.origin {
+            let arguments: [String: MessageArgument] = [
+                "drop": .text("\(origin.drop)"), "line": .text("\(origin.line)"), "file": .text(origin.file), "at": .instant(origin.receivedAt),
+            ]
+            Console.result(words.text("cli.segment.explain.origin", arguments))
+        }
+    }
+
+    private func json(_ found: SegmentExplanation.Answer, _ session: Session) -> JSON {
+        var members: [(key: String, value: JSON)] = [
+            ("segment", .string(name)), ("record", .string(record)), ("member", .boolean(found.isMember)),
+            ("since", found.isMember ? session.json(found.lastChange?.at) : .null),
+            (
+                "criteria",
+                .array(found.criteria.map { .object([("text", .string($0.text)), ("holds", .boolean($0.holds))]) })
+            ),
+        ]
+        let origin: JSON? = found.origin.map {
+            .object([
+                ("drop", .integer(Int($0.drop))), ("file", .string($0.file)), ("line", .integer(Int($0.line))),
+                ("received", session.json($0.receivedAt)),
+            ])
+        }
+        members.append(("origin", origin ?? .null))
+        return .object(members)
+    }
+}

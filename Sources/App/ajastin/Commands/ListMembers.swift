@@ -1,0 +1,66 @@
+import ArgumentParser
+import Model
+import Store
+import Tabular
+
+/// `segment members NAME`
+struct ListMembers: WorkingCommand {
+    static let configuration = CommandConfiguration("members", "cli.segment.members")
+
+    @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+    var name: String
+
+    @OptionGroup var output: FormatOption
+
+    @Option(help: ArgumentHelp("cli.segment.members.limit", value: "cli.value.number"))
+    var limit: Int?
+
+    func perform() throws -> ExitStatus {
+        let session = try Session.open()
+        let segment = try session.segment(name)
+        let module = try session.module(segment.module)
+        if let limit, limit < 1 { throw UsageError("cli.usage.positive", ["option": "--limit"]) }
+        let query = RecordQuery(
+            module: module, columns: module.fields, segment: name, language: session.words.language, limit: limit)
+        var rows: [RecordListing.Row] = []
+        try session.store.read { transaction in
+            try transaction.records.withBatches(query) { cursor in
+                while let batch = try cursor.next() {
+                    for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.argument(at: row) }) }
+                }
+            }
+        }
+        RecordListing.of(module, session).write(rows, as: output.format)
+        return .done
+    }
+}
+
+/// Records of a module, field by field.
+enum RecordListing {
+    typealias Row = [MessageArgument?]
+
+    static func of(_ module: ModuleDefinition, _ session: Session) -> Listing<Row> {
+        Listing(
+            module.fields.enumerated().map { index, field in
+                Listing<Row>.Column(
+                    title: field.label.text(in: session.words.language), alignment: field.type.isNumber ? .right : .left,
+                    text: { $0[index].map { session.words.text($0) } ?? "" }, key: field.key, json: { json($0[index], field, session) })
+            })
+    }
+
+    private static func json(_ value: MessageArgument?, _ field: FieldDefinition, _ session: Session) -> JSON {
+        switch value {
+        case .text(let text)?: return .string(text)
+        case .integer(let value)?: return .integer(value)
+        case .decimal(let unscaled, let scale)?: return .decimal(unscaled: unscaled, scale: scale)
+        case .day(let day)?: return .string(day.iso)
+        case .instant(let instant)?: return session.json(instant)
+        case .message(let message)?: return .boolean(message.key == "localization.yes")
+        case .label?, .list?, nil: return .null
+        }
+    }
+}
+
+extension FieldType {
+    fileprivate var isNumber: Bool { self == .integer || self == .decimal }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Model
+import Store
+import Tabular
+
+/// `runs list·show·resume`
+struct RunsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration("runs", "cli.runs", subcommands: [ListRuns.self, ShowRun.self])
+
+    struct ListRuns: WorkingCommand {
+        static let configuration = CommandConfiguration("list", "cli.runs.list")
+
+        @OptionGroup var output: FormatOption
+
+        @Option(help: ArgumentHelp("cli.option.schedule", value: "cli.value.name"))
+        var schedule: String?
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            RunListing.of(session).write(try RunListing.rows(session, schedule: schedule), as: output.format)
+            return .done
+        }
+    }
+
+    struct ShowRun: WorkingCommand {
+        static let configuration = CommandConfiguration("show", "cli.runs.show")
+
+        @Argument(help: ArgumentHelp("cli.runs.id", value: "cli.value.id"))
+        var id: Int64
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            try RunListing.show(id, in: Session.open(), as: output.format)
+            return .done
+        }
+    }
+}
+
+/// What is listed of runs.
+enum RunListing {
+    struct Row {
+        var run: RunRecord
+        var tasks: [TaskRecord]
+    }
+
+    static func rows(_ session: Session, schedule: String? = nil) throws -> [Row] {
+        try session.store.read { transaction in
+            try transaction.runs.list(schedule: schedule).map { Row(run: $0, tasks: try transaction.runs.tasks(of: $0.id)) }
+        }
+    }
+
+    /// One run, task by task.
+    static func show(_ id: Int64, in session: Session, as format: OutputFormat) throws {
+        let row = try session.store.read { transaction in
+            try transaction.runs.run(id).map { Row(run: $0, tasks: try transaction.runs.tasks(of: id)) }
+        }
+        guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
+        of(session).writeDetails(row, as: format)
+        if format == .table, !row.tasks.isEmpty {
+            Console.result("")
+            tasks(session).write(row.tasks, as: .table)
+        }
+    }
+
+    static func of(_ session: Session) -> Listing<Row> {
+        let words = session.words
+        let tasks = tasks(session)
+        return Listing([
+            .both("cli.column.id", "id", .right, text: { "\($0.run.id)" }, json: { .integer(Int($0.run.id)) }),
+            .both(
+                "cli.column.schedule", "schedule",
+                text: { session.catalog.schedules[$0.run.schedule]?.label.text(in: words.language) ?? $0.run.schedule },
+                json: { .string($0.run.schedule) }),
+            .both("cli.column.due", "due", text: { session.text($0.run.due) }, json: { session.json($0.run.due) }),
+            .both("cli.column.trigger", "trigger", text: { Words.text($0.run.trigger.nameKey) }, json: { .string($0.run.trigger.rawValue) }),
+            .both(
+                "cli.column.state", "state", text: { Words.text($0.run.held == nil ? $0.run.state.nameKey : "state.held") },
+                json: { .string($0.run.state.rawValue) }),
+            .both("cli.column.started", "started", text: { session.text($0.run.startedAt) }, json: { session.json($0.run.startedAt) }),
+            .both("cli.column.finished", "finished", text: { session.text($0.run.finishedAt) }, json: { session.json($0.run.finishedAt) }),
+            .hidden("held") { JSON($0.run.held.map { words.text($0) }) },
+            .both(
+                "cli.column.reason", "reason", text: { ($0.run.held ?? $0.run.reason).map { words.text($0) } ?? "" },
+                json: { JSON($0.run.reason.map { words.text($0) }) }),
+            .hidden("tasks") { .array($0.tasks.map(tasks.json)) },
+        ])
+    }
+
+    private static func tasks(_ session: Session) -> Listing<TaskRecord> {
+        let words = session.words
+        return Listing([
+            .number("cli.column.position", "position", \.position),
+            .both("cli.column.task", "task", text: { Words.text($0.kind.nameKey) }, json: { .string($0.kind.rawValue) }),
+            .both(
+                "cli.column.segment", "segment", text: { session.catalog.segments[$0.segment]?.label.text(in: words.language) ?? $0.segment },
+                json: { .string($0.segment) }),
+            .both("cli.column.state", "state", text: { Words.text($0.state.nameKey) }, json: { .string($0.state.rawValue) }),
+            .both(
+                "cli.column.affected", "affected", .right, text: { $0.affected.map { words.integer($0) } ?? "" },
+                json: { JSON($0.affected) }),
+            .both(
+                "cli.column.summary", "summary", text: { ($0.reason ?? $0.summary).map { words.text($0) } ?? "" },
+                json: { JSON($0.summary.map { words.text($0) }) }),
+            .hidden("reason") { JSON($0.reason.map { words.text($0) }) },
+        ])
+    }
+}

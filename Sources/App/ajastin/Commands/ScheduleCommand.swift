@@ -1,0 +1,91 @@
+import ArgumentParser
+import Model
+import Recurrence
+import Store
+import Tabular
+
+/// `schedule list·show·next·activate·deactivate·delete·run`
+struct ScheduleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        "schedule", "cli.schedule",
+        subcommands: [
+            ListSchedules.self, ShowSchedule.self, NextRuns.self, ActivateSchedule.self, DeactivateSchedule.self, DeleteSchedule.self,
+        ])
+
+    struct ListSchedules: WorkingCommand {
+        static let configuration = CommandConfiguration("list", "cli.schedule.list")
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            ScheduleListing.of(session).write(try ScheduleListing.rows(session), as: output.format)
+            return .done
+        }
+    }
+
+    struct ShowSchedule: WorkingCommand {
+        static let configuration = CommandConfiguration("show", "cli.schedule.show")
+
+        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        var name: String
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            let schedule = try session.schedule(name)
+            let tasks = ScheduleListing.tasks(session)
+            for row in try ScheduleListing.rows(session) where row.schedule.name == name {
+                let steps = Array(schedule.orderedTasks.enumerated())
+                ScheduleListing.of(session).writeDetails(row, as: output.format, more: [("tasks", .array(steps.map(tasks.json)))])
+                if output.format == .table {
+                    Console.result("")
+                    tasks.write(steps, as: .table)
+                }
+            }
+            return .done
+        }
+    }
+
+    struct NextRuns: WorkingCommand {
+        static let configuration = CommandConfiguration("next", "cli.schedule.next")
+
+        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        var name: String
+
+        @Option(help: ArgumentHelp("cli.option.count", value: "cli.value.number"))
+        var count = 12
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            guard count > 0 else { throw UsageError("cli.usage.positive", ["option": "--count"]) }
+            let session = try Session.open()
+            let schedule = try session.schedule(name)
+            let created = try session.store.read { try $0.schedules.schedule(name)?.createdAt } ?? session.clock.now()
+            guard let occurrences = try session.dueSchedules.occurrences(of: schedule, created: created) else {
+                throw CommandError("cli.schedule.next.no-timing", ["name": .text(name)])
+            }
+            if !schedule.isActive { Console.message(Message("cli.schedule.next.inactive", ["name": .text(name)])) }
+            let calendar = try session.calendar(of: schedule)
+            let instants = occurrences.next(after: session.clock.now(), count: count)
+            switch output.format {
+            case .json: Console.result(JSON.array(instants.map { JSON($0, in: calendar) }).text)
+            case .table: InstantLines.write(instants, in: calendar)
+            }
+            return .done
+        }
+    }
+}
+
+/// Moments, each with its weekday, on lines of their own.
+enum InstantLines {
+    static func write(_ instants: [Instant], in calendar: LocalCalendar) {
+        if instants.isEmpty { return Console.line(Words.text("cli.timing.never")) }
+        for instant in instants {
+            let weekday = Words.text(MessageKey(rawValue: "weekday.\(calendar.day(at: instant).weekday)"))
+            Console.result("\(weekday) \(Words.localized(instant, in: calendar)) (\(calendar.zone))")
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Model
+import Segments
+import Store
+import Tabular
+
+/// `segment list·show·refresh·members·explain·export`
+struct SegmentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        "segment", "cli.segment",
+        subcommands: [
+            ListSegments.self, ShowSegment.self, RefreshSegment.self, ListMembers.self, ExplainMember.self,
+        ])
+
+    struct ListSegments: WorkingCommand {
+        static let configuration = CommandConfiguration("list", "cli.segment.list")
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            SegmentListing.of(session).write(try SegmentListing.rows(session), as: output.format)
+            return .done
+        }
+    }
+
+    struct ShowSegment: WorkingCommand {
+        static let configuration = CommandConfiguration("show", "cli.segment.show")
+
+        @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+        var name: String
+
+        @OptionGroup var output: FormatOption
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            _ = try session.segment(name)
+            for row in try SegmentListing.rows(session) where row.segment.name == name {
+                let history = try session.store.read { try $0.segments.history(name) }
+                let listing = SegmentListing.history(session)
+                SegmentListing.of(session).writeDetails(row, as: output.format, more: [("history", .array(history.map(listing.json)))])
+                if output.format == .table, !history.isEmpty {
+                    Console.result("")
+                    listing.write(history, as: .table)
+                }
+            }
+            return .done
+        }
+    }
+
+    struct RefreshSegment: WorkingCommand {
+        static let configuration = CommandConfiguration("refresh", "cli.segment.refresh")
+
+        @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+        var name: String
+
+        @Flag(help: ArgumentHelp("cli.segment.refresh.dry-run"))
+        var dryRun = false
+
+        func perform() throws -> ExitStatus {
+            let session = try Session.open()
+            _ = try session.segment(name)
+            let now = session.clock.now()
+            let refresh = SegmentRefresh(catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
+            let work = { (transaction: StoreTransaction) in try refresh.refresh(name, run: nil, at: now, in: transaction) }
+            let membership = dryRun ? try session.store.rehearse(work) : try session.store.write(work)
+            let arguments: [String: MessageArgument] = [
+                "count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left),
+            ]
+            Console.result(session.words.text(dryRun ? "cli.segment.refresh.rehearsed" : "cli.segment.refresh.done", arguments))
+            return .done
+        }
+    }
+}
+
+/// What is listed of segments.
+enum SegmentListing {
+    struct Row {
+        var segment: SegmentDefinition
+        var module: ModuleDefinition?
+        var last: Membership?
+    }
+
+    static func rows(_ session: Session) throws -> [Row] {
+        try session.store.read { transaction in
+            try session.catalog.segments.values.sorted { $0.name < $1.name }.map { segment in
+                Row(
+                    segment: segment, module: session.catalog.modules[segment.module],
+                    last: try transaction.segments.history(segment.name, limit: 1).first)
+            }
+        }
+    }
+
+    static func of(_ session: Session) -> Listing<Row> {
+        let language = session.words.language
+        return Listing([
+            .text("cli.column.name", "name") { $0.segment.name },
+            .text("cli.column.label", "label") { $0.segment.label.text(in: language) },
+            .both(
+                "cli.column.module", "module", text: { $0.module?.label.text(in: language) ?? $0.segment.module },
+                json: { .string($0.segment.module) }),
+            .both(
+                "cli.column.members", "members", .right, text: { $0.last.map { session.words.integer($0.size) } ?? "" },
+                json: { JSON($0.last?.size) }),
+            .both("cli.column.refreshed", "refreshed", text: { session.text($0.last?.at) }, json: { session.json($0.last?.at) }),
+            .both("cli.column.criteria", "where", text: { $0.segment.criteria ?? "" }, json: { JSON($0.segment.criteria) }),
+        ])
+    }
+
+    static func history(_ session: Session) -> Listing<Membership> {
+        Listing([
+            .both("cli.column.refreshed", "at", text: { session.text($0.at) }, json: { session.json($0.at) }),
+            .number("cli.column.members", "size", \.size),
+            .number("cli.column.joined", "joined", \.joined),
+            .number("cli.column.left", "left", \.left),
+        ])
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+import Model
+
+/// Standard output for results, standard error for everything said about them.
+enum Console {
+    /// A result, on a line of its own.
+    static func result(_ text: String) { print(text) }
+
+    /// Results as bytes, as they are.
+    static func result(_ bytes: [UInt8]) throws {
+        fflush(nil)
+        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    }
+
+    /// A line on standard error.
+    static func line(_ text: String) {
+        // Nobody is left to be told that standard error cannot be written.
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
+
+    /// A text of the catalogue on standard error, after the program's name.
+    static func message(_ message: Message) { line("ajastin: " + Words.localizer.text(message)) }
+
+    /// Whether a person sees standard error as it is written.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether a person can be asked.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isTerminal }
+
+    /// Asks a person and returns the line that they type; nil at the end of the input.
+    static func ask(_ question: String) -> String? {
+        try? FileHandle.standardError.write(contentsOf: Data((question + " ").utf8))
+        return readLine()
+    }
+
+    /// Asks a person for what others must not see.
+    static func askSecretly(_ question: String) -> Secret? {
+        var settings = termios()
+        guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+        var silent = settings
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        defer {
+            unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+            line("")
+        }
+        return ask(question).map { Secret($0) }
+    }
+}

@@ -1,0 +1,62 @@
+import Definitions
+import Files
+import Foundation
+import Model
+
+/// The definition files of a folder.
+struct DefinitionFolder {
+    let root: String
+
+    /// The files that are definitions, or may be meant as such, sorted by path.
+    func read() throws -> [DefinitionFile] {
+        var paths = try Folder.names(in: root)
+        for folder in DefinitionPaths.folders where Folder.isFolder(root + "/" + folder) {
+            paths += try Folder.names(in: root + "/" + folder).map { folder + "/" + $0 }
+        }
+        return try paths.filter { DefinitionPaths.isCandidate($0) && !Folder.isFolder(root + "/" + $0) }.sorted().compactMap { path in
+            // A file that vanishes while we look is none.
+            try InputFile.contents(of: root + "/" + path).map { DefinitionFile(path: path, text: String(decoding: $0, as: UTF8.self)) }
+        }
+    }
+
+    /// The text of the file at `path`; nil where there is none.
+    func text(of path: String) throws -> String? {
+        try InputFile.contents(of: root + "/" + path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Writes `file`, whole.
+    func write(_ file: DefinitionFile) throws {
+        let path = root + "/" + file.path
+        try Folder.create(Folder.parent(of: path))
+        try AtomicFile.write(Array(file.text.utf8), to: path)
+    }
+
+    /// Removes the file at `path`.
+    func remove(_ path: String) throws { try Folder.remove(root + "/" + path) }
+
+    /// Writes the JSON Schemas that the sample files name, for editors.
+    func writeSchemas() throws {
+        try Folder.create(root + "/schema")
+        for schema in JSONSchema.schemas() {
+            try AtomicFile.write(Array(schema.json.utf8), to: root + "/schema/" + schema.fileName)
+        }
+    }
+}
+
+/// Definitions with errors, told all at once.
+struct DefinitionProblems: Error {
+    let diagnostics: [Diagnostic]
+
+    func tell() {
+        for diagnostic in diagnostics { Console.line(diagnostic.line) }
+    }
+}
+
+extension Diagnostic {
+    /// `file:line:column: message`; a warning says that it is one.
+    var line: String {
+        let text = Words.localizer.text(message)
+        let told = severity == .warning ? Words.text("cli.warning", ["text": .text(text)]) : text
+        return location.map { "\($0.file):\($0.line):\($0.column): \(told)" } ?? "ajastin: \(told)"
+    }
+}
