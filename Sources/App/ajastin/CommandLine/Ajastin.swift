@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 
 /// `ajastin` itself: the commands, in the order of the help.
 struct Ajastin: ParsableCommand {

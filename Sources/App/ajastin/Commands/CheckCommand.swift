@@ -88,7 +88,7 @@ private struct FolderChecks {
             let folder = folders.drop(source.folder)
             if !Folder.isFolder(folder) {
                 findings.append(Diagnostic(.error, Message("cli.check.drop-missing", ["folder": .text(folder)]), at: place))
-            } else if unsafe access(folder, R_OK | W_OK | X_OK) != 0 {
+            } else if !isUsable(folder) {
                 findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)]), at: place))
             }
         }
@@ -96,11 +96,13 @@ private struct FolderChecks {
             folders.state, folders.archive, folders.rejected, folders.artifacts, folders.spool, folders.spool + "/tmp", folders.spool + "/new",
             folders.keys, folders.temporary,
         ]
-        for folder in own where Folder.isFolder(folder) && unsafe access(folder, R_OK | W_OK | X_OK) != 0 {
+        for folder in own where Folder.isFolder(folder) && !isUsable(folder) {
             findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)])))
         }
         return findings + keyFindings
     }
+
+    private func isUsable(_ folder: String) -> Bool { unsafe access(folder, R_OK | W_OK | X_OK) == 0 }
 
     /// The key opens all passwords, so only its owner may read it.
     private var keyFindings: [Diagnostic] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Localization
 import Model
 import Store
 

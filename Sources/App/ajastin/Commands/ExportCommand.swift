@@ -3,6 +3,7 @@ import Definitions
 import Files
 import Foundation
 import Model
+import Store
 
 /// `export DIR`
 struct ExportCommand: WorkingCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Expressions
+import Localization
 import Model
 
 /// `expression check·translate 'TEXT' --module M`

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import Localization
 import Model
 import Packaging
+import Store
 
 /// `password set·generate SCHEDULE`
 struct PasswordCommand: ParsableCommand {

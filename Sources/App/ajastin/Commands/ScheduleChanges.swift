@@ -2,6 +2,7 @@ import ArgumentParser
 import Definitions
 import Files
 import Foundation
+import Localization
 import Model
 import Store
 

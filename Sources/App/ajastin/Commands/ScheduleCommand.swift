@@ -1,6 +1,7 @@
 import ArgumentParser
 import Model
 import Recurrence
+import Scheduler
 import Store
 import Tabular
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Localization
 import Model
 
 /// Standard output for results, standard error for everything said about them.

@@ -1,6 +1,7 @@
 import Definitions
 import Files
 import Foundation
+import Localization
 import Model
 
 /// The definition files of a folder.
