@@ -46,7 +46,7 @@
         let ampersands = (word ^ ones &* 0x26) &- ones
         let angles = ((word | ones &* 2) ^ ones &* 0x3E) &- ones
         let underscores = (word ^ ones &* 0x5F) &- ones
-        return (word | controls | ampersands | angles | underscores) & ones &* 0x80
+        return (word | controls | ampersands | angles | underscores) & (ones &* 0x80)
     }
 
     /// Writes `count` bytes at `source` as the text of an XML element to `target`, which has room for ``growth`` times as many.
@@ -120,13 +120,16 @@
         return (scalar, length)
     }
 
+    /// Whether `_`, `x`, hexadecimal digits and `_` follow: four of them by the standard, but LibreOffice takes fewer for an escape
+    /// too.
     private static func looksEscaped(_ source: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        guard count >= 7, unsafe source[1] == UInt8(ascii: "x"), unsafe source[6] == UInt8(ascii: "_") else { return false }
-        for index in 2..<6 {
+        guard count >= 4, unsafe source[1] == UInt8(ascii: "x") else { return false }
+        for index in 2..<min(count, 7) {
             let byte = unsafe source[index]
+            if byte == UInt8(ascii: "_") { return index > 2 }
             guard (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte) else { return false }
         }
-        return true
+        return false
     }
 
     private static func putEscape(_ scalar: UInt32, _ target: inout UnsafeMutableRawPointer) {

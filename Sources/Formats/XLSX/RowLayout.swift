@@ -2,11 +2,12 @@ import Tabular
 
 /// How the rows of a sheet are written: what is the same for every row.
 struct RowLayout: Sendable {
-    /// The fixed text around the cells of a column, padded to a size that is stored at once. A cell is `start`, the row's number,
-    /// then `number` or `text`, its value, and the end tags.
+    /// The fixed text around the cells of a column, padded to a size that is stored at once.
+    ///
+    /// A cell is `start`, the row's number, then `number` or `text`, its value, and the end tags.
     struct Cell: Sendable {
         let type: ColumnType
-        /// `<c r="A`
+        /// Up to the row's number: `<c r="A`.
         let start: SIMD16<UInt8>
         let startCount: Int
         /// From behind the reference to the value, when the value is a number: `" s="1"><v>`.

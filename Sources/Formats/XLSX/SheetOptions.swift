@@ -5,11 +5,14 @@ package struct SheetOptions: Sendable {
     /// The sheet's name, made to fit Excel's rules; see ``SheetName``.
     package var name: String
     /// Whether people will read it: with a styled and frozen header row, filters, column widths, number formats and a print set-up.
+    ///
     /// Otherwise there are values and types alone.
     package var isFormatted: Bool
     /// The seconds to add to a moment to have the local time that its cell shows.
     package var zoneOffset: @Sendable (Instant) -> Int
-    /// The most rows of a sheet, the header row included; further rows go to further sheets. Excel allows 1,048,576.
+    /// The most rows of a sheet, the header row included; further rows go to further sheets.
+    ///
+    /// Excel allows 1,048,576.
     package var maximumRowCount: Int
 
     package init(

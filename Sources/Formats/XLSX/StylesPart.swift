@@ -69,9 +69,14 @@ struct StylesPart {
         ) { () throws(XMLError) in
             guard isAligned else { return }
             let horizontal = format.alignment == .general ? nil : format.alignment.rawValue
+            // The filter button stands at the right: a heading there makes room for it.
+            let indent = format.isHeader && format.alignment == .right ? "2" : nil
             try xml.element(
                 "alignment",
-                ["horizontal": horizontal, "vertical": format.isHeader ? "center" : nil, "wrapText": format.isHeader ? "1" : nil])
+                [
+                    "horizontal": horizontal, "vertical": format.isHeader ? "center" : nil, "wrapText": format.isHeader ? "1" : nil,
+                    "indent": indent,
+                ])
         }
     }
 
