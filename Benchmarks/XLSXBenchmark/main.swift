@@ -1,4 +1,5 @@
-// xlsx-bench CELLS.csv OUT.xlsx [ROUNDS]: reads the peers' ten-column input into batches, then times the writing of a workbook.
+// xlsx-bench CELLS.csv OUT.xlsx [ROUNDS [REPEATS]]: reads the peers' ten-column input into batches, then times the writing of a
+// workbook that holds them, REPEATS times over: many repeats of a short file show what memory the writer takes by itself.
 
 import Foundation
 import Tabular
@@ -6,10 +7,11 @@ import XLSX
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let data = FileManager.default.contents(atPath: arguments[1]) else {
-    print("xlsx-bench CELLS.csv OUT.xlsx [ROUNDS]")
+    print("xlsx-bench CELLS.csv OUT.xlsx [ROUNDS [REPEATS]]")
     exit(2)
 }
 let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 3 : 3
+let repeats = arguments.count > 4 ? Int(arguments[4]) ?? 1 : 1
 let types: [ColumnType] = Array(repeating: .text, count: 6) + [.day, .day, .decimal(scale: 2), .integer]
 let headings: [String]
 let batches: [Batch]
@@ -47,9 +49,14 @@ let columns = zip(headings, types).enumerated().map { index, pair in
         pair.0, pair.1, numberFormat: pair.1 == .day ? "d.m.yyyy" : pair.1 == .decimal(scale: 2) ? "#,##0.00" : nil, isCode: index == 5)
 }
 for _ in 0..<rounds {
+    var index = 0
+    let rows = BatchCursor(types: types) {
+        defer { index += 1 }
+        return index < batches.count * repeats ? batches[index % batches.count] : nil
+    }
     let start = ContinuousClock.now
     let receipt = try XLSXWriter.write(
-        to: arguments[2], sheet: SheetOptions(name: "Asiakkaat"), columns: columns, rows: BatchCursor(types: types, batches: batches))
+        to: arguments[2], sheet: SheetOptions(name: "Asiakkaat"), columns: columns, rows: rows)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print(
         String(
