@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // The floors of docs/architecture.md, from the ground up: a target depends only on targets of floors below its own.
@@ -89,7 +88,16 @@ let tests: [Target] = [
     .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
     .testTarget(name: "EndToEnd", dependencies: ["ajastin", "TestSupport"], path: "Tests/EndToEnd"),
-].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
+]
+
+/// Programs that measure; part of the package only where AJASTIN_BENCHMARKS is set (`make bench`).
+let benchmarks: [Target] =
+    Context.environment["AJASTIN_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
+        .executableTarget(name: "XLSXBenchmark", dependencies: ["Tabular", "XLSX"], path: "Benchmarks/XLSXBenchmark"),
+    ]
 
 let package = Package(
     name: "ajastin",
@@ -104,7 +112,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: system + ground + formats + stages + engine + app + tests,
+    targets: system + ground + formats + stages + engine + app + tests + benchmarks,
     swiftLanguageModes: [.v6]
 )
 

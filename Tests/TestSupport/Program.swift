@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The built program, run as a user runs it.
 package struct Program: Sendable {
