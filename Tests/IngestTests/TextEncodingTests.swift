@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+struct TextEncodingTests {
+    @Test func agreesWithTheStandardLibraryOnEveryShortSequence() {
+        let interesting: [UInt8] = [
+            0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5,
+            0xFF,
+        ]
+        var sequences: [[UInt8]] = [[]]
+        for _ in 0..<4 {
+            sequences = sequences.flatMap { sequence in interesting.map { sequence + [$0] } }
+            for sequence in sequences {
+                #expect(isValid([sequence]) == (String(validating: sequence, as: UTF8.self) != nil), "\(sequence)")
+            }
+            if sequences.count > 20_000 { break }
+        }
+    }
+
+    @Test func doesNotCareWhereTheChunksEnd() {
+        let text = Array("Hämäläinen 12,50 € — 漢字 🎭 end".utf8)
+        for cut in 0...text.count { #expect(isValid([Array(text[..<cut]), Array(text[cut...])])) }
+        for cut in 1..<text.count where text[cut] & 0xC0 == 0x80 { #expect(!isValid([Array(text[..<cut])])) }
+    }
+
+    @Test func writesEveryWindowsByteAsItWas() {
+        let bytes = Array(UInt8.min ... .max)
+        var decoder = Windows1252()
+        var text: [UInt8] = []
+        decoder.decode(bytes[...], into: &text)
+        #expect(decoder.hasMetUndefined)
+        #expect(Windows1252.encode(text[...]) == bytes)
+    }
+
+    @Test func readsWindowsTextLikeFoundation() throws {
+        let bytes = (UInt8.min ... .max).filter { ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }
+        var decoder = Windows1252()
+        var text: [UInt8] = []
+        decoder.decode(bytes[...], into: &text)
+        #expect(!decoder.hasMetUndefined)
+        let expected = try #require(String(data: Data(bytes), encoding: .windowsCP1252))
+        #expect(String(decoding: text, as: UTF8.self) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ([0xEF, 0xBB, 0xBF, 0x61], TextEncoding.utf8, 3), ([0x61, 0xC3, 0xA4], .utf8, 0), ([0x61, 0xE4], .windows1252, 0),
+            ([], .utf8, 0),
+            ([0x61, 0xC3], .windows1252, 0),
+        ] as [([UInt8], TextEncoding, Int)])
+    func decidesByAFixedLadder(bytes: [UInt8], encoding: TextEncoding, mark: Int) throws {
+        let survey = try survey(bytes)
+        #expect(survey.encoding == encoding)
+        #expect(survey.markLength == mark)
+        #expect(survey.fitsEncoding)
+    }
+
+    @Test func noticesWhatIsNoRowsOfText() throws {
+        #expect(try survey(Array("PK\u{3}\u{4}xx".utf8)).form == .packed)
+        #expect(try survey([0x1F, 0x8B, 8]).form == .packed)
+        #expect(try survey([0xFF, 0xFE, 0x61, 0]).form == .utf16)
+        #expect(try survey([0xEF, 0xBB, 0xBF, 0xE4]).fitsEncoding == false)
+        #expect(try survey([0x61, 0]).hasNUL)
+    }
+
+    private func survey(_ bytes: [UInt8]) throws -> FileSurvey {
+        let folder = try TemporaryFolder()
+        try Data(bytes).write(to: URL(fileURLWithPath: folder.file("a.csv")))
+        return try FileSurvey(DroppedFile(folder.file("a.csv")))
+    }
+
+    private func isValid(_ chunks: [[UInt8]]) -> Bool {
+        var check = UTF8Check()
+        for chunk in chunks { unsafe chunk.withUnsafeBytes { unsafe check.update($0) } }
+        return check.isComplete
+    }
+}

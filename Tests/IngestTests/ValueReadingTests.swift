@@ -1,0 +1,149 @@
+import Tabular
+import Testing
+
+@testable import Ingest
+
+struct ValueReadingTests {
+    @Test(arguments: [
+        ("0", 0), ("5", 500), ("-5", -500), ("−5", -500), ("+5", 500), ("12,5", 1250), ("12.50", 1250), ("12,50 €", 1250), ("12.50€", 1250),
+        ("12,50 EUR", 1250), ("1234,50", 123_450), ("1 234,50", 123_450), ("1\u{A0}234,50", 123_450), ("1\u{202F}234.50", 123_450),
+        ("1,234.50", 123_450), ("1.234,50", 123_450), ("1.234.567", 123_456_700), ("1,234,567.8", 123_456_780),
+        ("12 345 678", 1_234_567_800),
+        ("0,500", 50), ("1,5000", 150), (",5", 50), ("1 234,500", 123_450), ("0.00", 0), ("007,10", 710), ("92233720368547758,07", .max),
+        ("-92233720368547758,08", .min), ("- 5", -500),
+    ])
+    func readsNumbersWithOneClearMeaning(text: String, expected: Int64) throws {
+        #expect(try number(text) == expected)
+    }
+
+    @Test(arguments: [
+        ("1,234", Refusal.ambiguousNumber), ("1.234", .ambiguousNumber), ("1.000", .ambiguousNumber), ("12,345 €", .ambiguousNumber),
+        ("1,2345", .tooManyDecimals), ("0,125", .tooManyDecimals), ("1 234,567", .tooManyDecimals),
+        ("92233720368547758,08", .numberTooLarge),
+        ("99999999999999999999", .numberTooLarge), ("abc", .notDecimal), ("-", .notDecimal), ("1e5", .notDecimal), ("12,", .notDecimal),
+        ("1 23", .notDecimal), ("1,23,456", .notDecimal), ("1.234,50,1", .notDecimal), ("1,234.567.890", .notDecimal), ("5-", .notDecimal),
+        ("12 USD", .notDecimal), ("1234 567", .notDecimal), ("€", .notDecimal), ("0x10", .notDecimal), ("1 234.567,8", .notDecimal),
+        ("--5", .notDecimal),
+    ])
+    func refusesNumbersWithout(text: String, expected: Refusal) {
+        #expect(throws: expected) { try number(text) }
+    }
+
+    @Test func readsEveryPlainNumberLikeTheCarefulWay() throws {
+        for cents in stride(from: -30_000, through: 30_000, by: 7) {
+            let digits = String(abs(cents) + 1000).suffix(max(3, String(abs(cents)).count))
+            let padded = abs(cents) < 100 ? "0" + String(abs(cents) + 100).suffix(2) : String(digits.isEmpty ? "0" : String(abs(cents)))
+            let sign = cents < 0 ? "-" : ""
+            for point in [".", ","] {
+                let text = sign + padded.dropLast(2) + point + padded.suffix(2)
+                #expect(try number(String(text)) == Int64(cents), "\(text)")
+                #expect(try number("\(text) €") == Int64(cents), "\(text) €")
+            }
+        }
+    }
+
+    @Test func readsEveryDayInBothForms() throws {
+        for value in stride(from: -30_000, through: 60_000, by: 11) {
+            let (year, month, day) = Day(number: value).parts
+            #expect(try DateReading.day(Array(Day(number: value).iso.utf8).span) == Int64(value))
+            #expect(try DateReading.day(Array("\(day).\(month).\(year)".utf8).span) == Int64(value))
+        }
+        #expect(try DateReading.day(Array("05.06.2026".utf8).span) == DateReading.day(Array("5.6.2026".utf8).span))
+    }
+
+    @Test(arguments: [
+        ("31.2.2025", Refusal.noSuchDate), ("2025-02-30", .noSuchDate), ("0.0.0000", .noSuchDate), ("eilen", .notDate),
+        ("13/13/2025", .notDate),
+        ("20251301", .notDate), ("1.1.26", .notDate), ("2026-1-1", .notDate), ("1.1.2026 ", .notDate), ("1.1.20261", .notDate),
+        ("2026-01-01x", .notDate),
+        ("1.1.", .notDate), ("1.1", .notDate), ("2026-0a-01", .notDate),
+    ])
+    func refusesWhatIsNoDate(text: String, expected: Refusal) {
+        #expect(throws: expected) { try DateReading.day(Array(text.utf8).span) }
+    }
+
+    @Test(arguments: [
+        ("2026-11-26T09:00:00Z", "2026-11-26T09:00:00Z"), ("2026-11-26T11:00:00+02:00", "2026-11-26T09:00:00Z"),
+        ("2026-11-26 11:00", "2026-11-26T09:00:00Z"), ("26.11.2026 11.00", "2026-11-26T09:00:00Z"),
+        ("26.11.2026 9.05.07", "2026-11-26T07:05:07Z"),
+        ("26.11.2026", "2026-11-25T22:00:00Z"), ("2026-11-26T09:00:00.25Z", "2026-11-26T09:00:00.250Z"),
+        ("2026-11-26 11:00:30", "2026-11-26T09:00:30Z"),
+    ])
+    func readsMoments(text: String, expected: String) throws {
+        #expect(try Instant(microseconds: moment(text)).isoUTC == expected)
+    }
+
+    @Test(arguments: [
+        "11:00", "26.11.2026 24.00", "26.11.2026 11", "26.11.2026 11.60", "2026-11-26T09:00:00+0200", "2026-11-26T09:00:00 EET", "eilen",
+    ])
+    func refusesWhatIsNoMoment(text: String) {
+        #expect(throws: Refusal.notInstant) { try moment(text) }
+    }
+
+    @Test(arguments: [
+        ("true", 1), ("TRUE", 1), ("kyllä", 1), ("KYLLÄ", 1), ("Kyllä", 1), ("ja", 1), ("yes", 1), ("1", 1), ("x", 1), ("X", 1),
+        ("TOSI", 1),
+        ("false", 0), ("ei", 0), ("Ei", 0), ("nej", 0), ("No", 0), ("0", 0), ("EPÄTOSI", 0),
+    ])
+    func readsYesAndNo(text: String, expected: Int64) throws {
+        #expect(try BooleanReading.value(Array(text.utf8).span) == expected)
+    }
+
+    @Test(arguments: ["2", "joo", "kylla", "truefalse1", "-", "10"])
+    func refusesWhatIsNeitherYesNorNo(text: String) {
+        #expect(throws: Refusal.notBoolean) { try BooleanReading.value(Array(text.utf8).span) }
+    }
+
+    @Test(arguments: ["matti@example.com", "m.o'brien+x@a-b.example.fi", "åke@åland.ax", "a@b.fi", "1@2.fi"])
+    func takesAddresses(text: String) throws {
+        try TextReading.checkEmail(Array(text.utf8).span)
+    }
+
+    @Test(arguments: [
+        "ei sähköpostia", "matti@", "@example.com", "a b@example.com", "matti.example.com", "a@b", "a@b.", "a@.fi", "a@b..fi", ".a@b.fi",
+        "a.@b.fi",
+        "a..b@c.fi", "a@b@c.fi", "a@-b.fi", "a@b-.fi", "a@b.f", "a@b_c.fi", "<a@b.fi>", "a,b@c.fi", "@", "a@b.fi;c@d.fi",
+    ])
+    func refusesWhatIsNoAddress(text: String) {
+        #expect(throws: Refusal.notEmail) { try TextReading.checkEmail(Array(text.utf8).span) }
+    }
+
+    @Test(arguments: ["+35840123456", "+358 40 123 4567", "040-123 4567", "(09) 12345", "+358 (0)9 12345", "12345", "09\u{A0}123456"])
+    func takesPhoneNumbers(text: String) throws {
+        try TextReading.checkPhone(Array(text.utf8).span)
+    }
+
+    @Test(arguments: ["1234", "040 123 x", "ei ole", "358+401234567", "+", "()-", "123456789012345678901"])
+    func refusesWhatIsNoPhoneNumber(text: String) {
+        #expect(throws: Refusal.notPhone) { try TextReading.checkPhone(Array(text.utf8).span) }
+    }
+
+    @Test func takesChoicesInAnyCase() throws {
+        let choices = ChoiceReading(["lead", "Äkäslompolo"])
+        #expect(try choices.value(Array("lead".utf8).span) == Array("lead".utf8))
+        #expect(try choices.value(Array("LEAD".utf8).span) == Array("lead".utf8))
+        #expect(try choices.value(Array("äkäsLOMPOLO".utf8).span) == Array("Äkäslompolo".utf8))
+        #expect(throws: Refusal.notChoice) { try choices.value(Array("leads".utf8).span) }
+    }
+
+    @Test(arguments: [
+        "a", " a", "a ", "\t a\u{A0}", "\u{202F}a\u{202F} ", "a b", "\u{A0}ä\u{A0}", "à", "\u{2009}â\n", "", " ", "\u{A0}", "\u{202F}",
+    ])
+    func trimsEveryKindOfBlank(text: String) {
+        let bytes = Array(text.utf8)
+        let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{A0}", "\u{202F}", "\u{2009}", "\u{2007}"]
+        var scalars = Array(text.unicodeScalars)[...]
+        while let first = scalars.first, blanks.contains(first) { scalars.removeFirst() }
+        while let last = scalars.last, blanks.contains(last) { scalars.removeLast() }
+        let trimmed = CellText.trimmed(0..<bytes.count, of: bytes.span)
+        #expect(String(decoding: bytes[trimmed], as: UTF8.self).unicodeScalars.elementsEqual(scalars))
+    }
+
+    private func number(_ text: String) throws -> Int64 {
+        try NumberReading.unscaled(Array(text.utf8).span, scale: 2, units: [Array("eur".utf8), Array("€".utf8)])
+    }
+
+    private func moment(_ text: String) throws -> Int64 {
+        try DateReading.instant(Array(text.utf8).span) { day, second in Instant(seconds: day.number * 86_400 + second - 7200) }
+    }
+}
