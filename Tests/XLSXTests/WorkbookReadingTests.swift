@@ -1,4 +1,5 @@
 import Foundation
+import OPC
 import Tabular
 import TestSupport
 import Testing
@@ -129,15 +130,66 @@ struct WorkbookReadingTests {
         #expect(read.count == batch.rowCount + 1 && receipt.rows == batch.rowCount)
     }
 
-    @Test func refusesWhatIsNoTable() throws {
-        #expect(throws: XLSXError.self) {
-            try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: []).finish()
-        }
-        #expect(throws: XLSXError.self) {
+    @Test func formattedSheetIsSetUp() throws {
+        let properties = DocumentProperties(
+            title: "Maksusuunnitelmat", creator: "Maija", created: "2026-11-26T09:00:00Z", language: "fi", application: "Ajastin")
+        let table = RandomTable(seed: 9, rowCount: 300, batchSize: 100)
+        _ = try XLSXWriter.write(
+            to: folder.file("a.xlsx"), workbook: WorkbookOptions(properties: properties), sheet: SheetOptions(name: "Anna's lista"),
+            columns: columns, rows: BatchCursor(types: columns.map(\.type), batches: table.batches))
+        let script = """
+            import openpyxl
+            b = openpyxl.load_workbook(sys.argv[1])
+            s = b.active
+            p = b.properties
+            print(p.title, p.creator, p.created.isoformat(), p.language)
+            print(s.freeze_panes, s.auto_filter.ref, s.print_title_rows, s.page_setup.orientation, s.page_setup.paperSize, s.sheet_properties.pageSetUpPr.fitToPage)
+            print(s.oddFooter.left.text, s.oddFooter.right.text)
+            print([next(c.number_format for c in col[1:] if c.value is not None) for col in s.columns])
+            print([c.font.b for c in s[1]], [c.alignment.horizontal for c in s[1]])
+            """
+        let expected = """
+            Maksusuunnitelmat Maija 2026-11-26T09:00:00 fi
+            A2 A1:H301 $1:$1 landscape 9 True
+            Anna's lista &P / &N
+            ['@', 'General', 'General', '#,##0.00', 'd.m.yyyy', 'd.m.yyyy h.mm', 'General', '0.000000000000000000']
+            [True, True, True, True, True, True, True, True] ['left', 'left', 'right', 'right', 'right', 'right', 'center', 'right']
+
+            """
+        let printed = try WorkbookReader.script(script, [folder.file("a.xlsx")])
+        #expect(printed == expected)
+        let book = try WorkbookReader.part("xl/workbook.xml", of: folder.file("a.xlsx"))
+        #expect(book.contains(">'Anna''s lista'!$A$1:$H$301</definedName>"))
+    }
+
+    @Test func aWriterThatIsLeftLeavesNothing() throws {
+        let table = RandomTable(seed: 10, rowCount: 5000, batchSize: 100)
+        do {
             var writer = try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: columns)
-            try writer.append(Batch([.text]))
+            for batch in table.batches { try writer.append(batch) }
         }
-        #expect(throws: XLSXError.self) { try write("missing/a.xlsx", RandomTable(seed: 1, rowCount: 10, batchSize: 10)) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test func refusesWhatIsNoTable() throws {
+        #expect(code { try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: []).finish() } == .columnCount)
+        #expect(
+            code {
+                var writer = try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: columns)
+                try writer.append(Batch([.text]))
+                return try writer.finish()
+            } == .columnTypes)
+        #expect(code { try write("missing/a.xlsx", RandomTable(seed: 1, rowCount: 10, batchSize: 10)) } == .write)
+        #expect(code { try write("missing/a.xlsx", RandomTable(seed: 1, rowCount: 30_000, batchSize: 4096)) } == .write)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    private func code(_ body: () throws -> XLSXReceipt) -> XLSXError.Code? {
+        do {
+            _ = try body()
+            return nil
+        } catch {
+            return (error as? XLSXError)?.code
+        }
     }
 }

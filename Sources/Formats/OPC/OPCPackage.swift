@@ -21,13 +21,13 @@ package struct OPCPackage: Sendable {
     /// Writes the package to `path`; when that fails, there is nothing there that was not there before.
     package func write(to path: String) throws(OPCError) {
         let entries: [(name: String, content: EntryContent)]
-        do { entries = try self.entries() } catch { throw .xml(error) }
+        do { entries = try self.entries() } catch { throw OPCError(error) }
         do throws(ArchiveError) {
             var archive = try ZipWriter(path: path)
             for entry in entries { try archive.add(entry.name, entry.content, compression: .deflated, time: .earliest) }
             try archive.close()
         } catch {
-            throw .archive(error)
+            throw OPCError(error)
         }
     }
 

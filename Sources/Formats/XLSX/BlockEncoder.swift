@@ -40,7 +40,7 @@ final class BlockEncoder {
             do throws(ArchiveError) {
                 try unsafe self.deflater.deflate(UnsafeRawBufferPointer(self.xml.bytes), isLast: false, into: self.deflated)
             } catch {
-                throw .rows(error)
+                throw XLSXError(error)
             }
             self.xml.count = 0
         }

@@ -1,4 +1,5 @@
 import Archive
+import XML
 
 /// A sheet whose rows are being gathered, deflated: in memory while there are few, in a file when there are many.
 struct SheetStream {
@@ -34,11 +35,25 @@ struct SheetStream {
         if let file { try file.append(block.deflated) } else { memory += block.deflated }
     }
 
-    /// The whole sheet, with what stands before and after the rows; to be read while this value lives.
-    func finish(head: [UInt8], tail: [UInt8]) throws(ArchiveError) -> DeflatedData {
-        let deflater = Deflater()
-        let start = try deflater.deflate(head, isLast: false)
-        let end = try deflater.deflate(tail, isLast: true)
+    /// The whole sheet, with what `part` has before and after the rows; to be read while this value lives.
+    func finish(_ part: SheetPart) throws(XLSXError) -> DeflatedData {
+        let head: [UInt8]
+        let tail: [UInt8]
+        do {
+            head = try part.head()
+            tail = try part.tail()
+        } catch {
+            throw XLSXError(error)
+        }
+        let start: [UInt8]
+        let end: [UInt8]
+        do {
+            let deflater = Deflater()
+            start = try deflater.deflate(head, isLast: false)
+            end = try deflater.deflate(tail, isLast: true)
+        } catch {
+            throw XLSXError(error)
+        }
         var whole = CRC32()
         var tailCheck = CRC32()
         whole.update(head)

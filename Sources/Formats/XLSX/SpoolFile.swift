@@ -14,7 +14,7 @@ final class SpoolFile {
         folder = path[..<slash].isEmpty ? "." : String(path[..<slash])
         var template = Array((folder + "/.spool-XXXXXX").utf8CString)
         descriptor = unsafe mkstemp(&template)
-        guard descriptor >= 0 else { throw .temporaryFile(path: folder, systemCode: errno) }
+        guard descriptor >= 0 else { throw .temporaryFile(in: folder, systemCode: errno) }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         unsafe unlink(template)
     }
@@ -30,7 +30,7 @@ final class SpoolFile {
                 return unsafe pwrite(descriptor, rest.baseAddress, rest.count, off_t(byteCount))
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .temporaryFile(path: folder, systemCode: errno) }
+            guard count > 0 else { throw .temporaryFile(in: folder, systemCode: errno) }
             written += count
             byteCount += count
         }

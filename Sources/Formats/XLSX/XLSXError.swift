@@ -1,18 +1,60 @@
-package import OPC
-package import XML
+import Archive
+import Glibc
+import OPC
+import XML
 
 /// Why a workbook could not be written.
-package enum XLSXError: Error, Sendable {
-    /// A sheet has no columns, or more than the 16,384 that a workbook allows.
-    case columnCount(Int)
-    /// A batch does not have the sheet's columns.
-    case columnTypes
-    /// A part's XML could not be made.
-    case xml(XMLError)
-    /// Rows could not be deflated; the cause is of `Archive`.
-    case rows(any Error)
-    /// A temporary file beside the workbook could not be written; the system's error number.
-    case temporaryFile(path: String, systemCode: Int32)
-    /// The workbook could not be written.
-    case package(OPCError)
+package struct XLSXError: Error, Hashable, Sendable {
+    /// The kinds of failure that callers tell apart.
+    package enum Code: Hashable, Sendable {
+        /// A sheet has no columns, or more than the 16,384 that a workbook allows.
+        case columnCount
+        /// A batch does not have the sheet's columns.
+        case columnTypes
+        /// A part cannot be made: its XML, or its rows deflated.
+        case part
+        /// The file, or a temporary one beside it, cannot be written: the disk is full, the folder is gone.
+        case write
+    }
+
+    /// What kind of failure it is.
+    package let code: Code
+    /// The file or the sheet that it is about.
+    package let subject: String
+    /// The words of the library or the system, in English.
+    package let reason: String
+    /// The system's error number, where there is one.
+    package let systemCode: Int32?
+
+    private init(_ code: Code, _ subject: String, reason: String, systemCode: Int32? = nil) {
+        self.code = code
+        self.subject = subject
+        self.reason = reason
+        self.systemCode = systemCode
+    }
+
+    static func columnCount(_ count: Int, sheet: String) -> XLSXError {
+        XLSXError(.columnCount, sheet, reason: "\(count)")
+    }
+
+    static func columnTypes(sheet: String) -> XLSXError {
+        XLSXError(.columnTypes, sheet, reason: "")
+    }
+
+    /// A system call on a file in `folder` failed with `systemCode`.
+    static func temporaryFile(in folder: String, systemCode: Int32) -> XLSXError {
+        XLSXError(.write, folder, reason: unsafe String(cString: strerror(systemCode)), systemCode: systemCode)
+    }
+
+    init(_ cause: XMLError) {
+        self.init(.part, "", reason: cause.operation)
+    }
+
+    init(_ cause: ArchiveError) {
+        self.init(.part, cause.subject, reason: cause.reason, systemCode: cause.systemCode)
+    }
+
+    init(_ cause: OPCError) {
+        self.init(cause.code == .write ? .write : .part, cause.subject, reason: cause.reason, systemCode: cause.systemCode)
+    }
 }

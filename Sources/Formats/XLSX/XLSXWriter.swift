@@ -12,7 +12,7 @@ import XML
 package struct XLSXWriter: ~Copyable {
     private struct PendingBlock {
         let sheet: Int
-        let result: BoundedQueue<EncodedBlock>
+        let result: PendingResult
     }
 
     private let path: String
@@ -33,7 +33,7 @@ package struct XLSXWriter: ~Copyable {
     /// - Throws: `columnCount`.
     package init(path: String, workbook: WorkbookOptions = WorkbookOptions(), sheet: SheetOptions, columns: [SheetColumn]) throws(XLSXError)
     {
-        guard (1...16_384).contains(columns.count) else { throw .columnCount(columns.count) }
+        guard (1...16_384).contains(columns.count) else { throw .columnCount(columns.count, sheet: sheet.name) }
         self.path = path
         self.workbook = workbook
         options = sheet
@@ -56,9 +56,9 @@ package struct XLSXWriter: ~Copyable {
 
     /// Adds the rows of `batch`, which has the sheet's columns.
     ///
-    /// - Throws: `columnTypes`, `rows`, `temporaryFile`.
+    /// - Throws: `columnTypes`, `part`, `write`.
     package mutating func append(_ batch: Batch) throws(XLSXError) {
-        guard batch.columns.map(\.type) == columns.map(\.type) else { throw .columnTypes }
+        guard batch.columns.map(\.type) == columns.map(\.type) else { throw .columnTypes(sheet: options.name) }
         var start = 0
         while start < batch.rowCount {
             if sheets[sheets.count - 1].nextNumber > options.maximumRowCount {
@@ -75,11 +75,12 @@ package struct XLSXWriter: ~Copyable {
 
     /// Writes the workbook and says what it holds.
     ///
-    /// - Throws: any ``XLSXError``; then there is nothing at the path that was not there before.
+    /// - Throws: `part`, `write`; then there is nothing at the path that was not there before.
     package consuming func finish() throws(XLSXError) -> XLSXReceipt {
         if let first { try sheets[0].append(BlockEncoder(layout).encode(first), path: path) }
         while !pending.isEmpty { try takeOldest() }
-        try package().writeMappingErrors(to: path)
+        let package = try package()
+        do { try package.write(to: path) } catch { throw XLSXError(error) }
         return receipt()
     }
 
@@ -113,39 +114,30 @@ package struct XLSXWriter: ~Copyable {
 
     private mutating func takeOldest() throws(XLSXError) {
         let oldest = pending.removeFirst()
-        do {
-            guard let block = try oldest.result.pop() else { return }
-            try sheets[oldest.sheet].append(block, path: path)
-        } catch let error as XLSXError {
-            throw error
-        } catch {
-            throw .rows(error)
-        }
+        guard let block = try oldest.result.take() else { return }
+        try sheets[oldest.sheet].append(block, path: path)
     }
 
     private func package() throws(XLSXError) -> OPCPackage {
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
         let link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-        do {
-            var links: [OPCRelationship] = []
-            var parts: [OPCPart] = []
-            for (index, sheet) in sheets.enumerated() {
-                let name = "worksheets/sheet\(index + 1).xml"
-                links.append(OPCRelationship(id: "rId\(index + 1)", type: link + "worksheet", target: name))
-                let part = sheetPart(sheet, isFirst: index == 0)
-                let content = try sheet.finish(head: part.head(), tail: part.tail())
-                parts.append(OPCPart(name: "xl/" + name, contentType: kind + "worksheet+xml", content: .deflated(content)))
-            }
-            links.append(OPCRelationship(id: "rId\(sheets.count + 1)", type: link + "styles", target: "styles.xml"))
+        var links: [OPCRelationship] = []
+        var parts: [OPCPart] = []
+        for (index, sheet) in sheets.enumerated() {
+            let name = "worksheets/sheet\(index + 1).xml"
+            links.append(OPCRelationship(id: "rId\(index + 1)", type: link + "worksheet", target: name))
+            let content = try sheet.finish(sheetPart(sheet, isFirst: index == 0))
+            parts.append(OPCPart(name: "xl/" + name, contentType: kind + "worksheet+xml", content: .deflated(content)))
+        }
+        links.append(OPCRelationship(id: "rId\(sheets.count + 1)", type: link + "styles", target: "styles.xml"))
+        do throws(XMLError) {
             let book = OPCPart(
                 name: "xl/workbook.xml", contentType: kind + "sheet.main+xml", content: .memory(try workbookPart().xml()),
                 relationships: links)
             let style = OPCPart(name: "xl/styles.xml", contentType: kind + "styles+xml", content: .memory(try styles.xml()))
             return OPCPackage(mainPart: book.name, parts: [book, style] + parts, properties: workbook.properties)
-        } catch let error as XMLError {
-            throw .xml(error)
         } catch {
-            throw .rows(error)
+            throw XLSXError(error)
         }
     }
 
@@ -180,11 +172,5 @@ package struct XLSXWriter: ~Copyable {
         var status = stat()
         if unsafe stat(path, &status) == 0 { receipt.bytes = status.st_size }
         return receipt
-    }
-}
-
-extension OPCPackage {
-    fileprivate func writeMappingErrors(to path: String) throws(XLSXError) {
-        do { try write(to: path) } catch { throw .package(error) }
     }
 }
