@@ -33,8 +33,8 @@ struct PasswordCommand: ParsableCommand {
                 guard let line = readLine() else { throw UsageError("cli.password.none") }
                 return Secret(line)
             }
-            guard let first = Console.askSecretly(session.words.text("cli.password.ask")),
-                let second = Console.askSecretly(session.words.text("cli.password.ask-again"))
+            guard let first = Console.askSecretly(Words.text("cli.password.ask")),
+                let second = Console.askSecretly(Words.text("cli.password.ask-again"))
             else { throw UsageError("cli.password.none") }
             guard first == second else { throw CommandError("cli.password.differ") }
             return first

@@ -47,7 +47,7 @@ struct DeleteSchedule: WorkingCommand {
             guard Console.canAsk else { throw UsageError("cli.schedule.delete.unconfirmed", ["name": .text(name)]) }
             let label = schedule.label.text(in: session.words.language)
             let answer = Console.ask(session.words.text("cli.schedule.delete.ask", ["label": .text(label)])) ?? ""
-            guard answer.lowercased() == session.words.text("cli.yes").lowercased() else {
+            guard answer.lowercased() == Words.text("cli.yes").lowercased() else {
                 Console.message(Message("cli.schedule.delete.kept", ["name": .text(name)]))
                 return .failed
             }

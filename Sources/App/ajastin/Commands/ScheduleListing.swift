@@ -55,7 +55,7 @@ enum ScheduleListing {
     }
 
     private static func timing(_ schedule: ScheduleDefinition, _ session: Session) -> String {
-        guard let timing = schedule.timing else { return session.words.text("cli.schedule.on-demand") }
+        guard let timing = schedule.timing else { return Words.text("cli.schedule.on-demand") }
         return session.words.text(TimingDescription(timing, workspaceZone: session.catalog.settings.timeZone).message)
     }
 

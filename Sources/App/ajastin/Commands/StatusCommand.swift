@@ -101,7 +101,7 @@ struct StatusReport {
 
     private func section(_ key: MessageKey, _ lines: [String]) {
         Console.result(session.words.text(key))
-        for line in lines.isEmpty ? [session.words.text("cli.status.nothing")] : lines { Console.result("  " + line) }
+        for line in lines.isEmpty ? [Words.text("cli.status.nothing")] : lines { Console.result("  " + line) }
     }
 
     private func label(of schedule: String) -> String {
