@@ -51,7 +51,7 @@ struct ListRendererTests {
         #expect(file.name == "Jäsenet-2026-11-26.csv")
         #expect(file.touchedCells == 1)
         #expect(
-            try String(contentsOfFile: file.path, encoding: .utf8) == "\u{FEFF}"
+            String(decoding: try Data(contentsOf: URL(fileURLWithPath: file.path)), as: UTF8.self) == "\u{FEFF}"
                 + """
                 Nimi;Postinumero;Ostot (EUR);Syntynyt;Lupa;Nähty\r
                 "Öhman; ""Kulma""\";00100;1234,56;29.2.1980;kyllä;26.11.2026 11.00.00\r
@@ -64,7 +64,7 @@ struct ListRendererTests {
     @Test func anUnformattedCSVIsForMachines() throws {
         let file = try #require(try render([.csv], .unformatted, .fi).first)
         #expect(
-            try String(contentsOfFile: file.path, encoding: .utf8) == """
+            String(decoding: try Data(contentsOf: URL(fileURLWithPath: file.path)), as: UTF8.self) == """
                 name,postal_code,spent,born,consent,seen\r
                 "Öhman; ""Kulma""\",00100,1234.56,1980-02-29,true,2026-11-26T09:00:00Z\r
                 "'=HYPERLINK(""http://x"")",00100,-0.05,1980-02-29,false,2026-11-26T09:00:00Z\r
@@ -94,7 +94,7 @@ struct ListRendererTests {
                 (datetime.datetime(2026, 11, 26, 11, 0), 'd')]
                 [('=HYPERLINK("http://x")', 's'), ('00100', 's'), (-0.05, 'n'), (datetime.datetime(1980, 2, 29, 0, 0), 'd'), (False, 'b'), \
                 (datetime.datetime(2026, 11, 26, 11, 0), 'd')]
-                [(None, 'n'), ('00100', 's'), (0, 'n'), (datetime.datetime(1980, 2, 29, 0, 0), 'd'), (False, 'b'), \
+                [(None, 'n'), ('00100', 's'), (0.0, 'n'), (datetime.datetime(1980, 2, 29, 0, 0), 'd'), (False, 'b'), \
                 (datetime.datetime(2026, 11, 26, 11, 0), 'd')]
                 #,##0.00 dd/mm/yyyy
 
