@@ -32,7 +32,7 @@ format: ## Put the source into the house's style
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 schema: ## Write docs/schema anew from the code
-	@AJASTIN_RENEW=1 $(SWIFT) test --filter SchemaFilesTests
+	@AJASTIN_RENEW=1 $(SWIFT) test --filter JSONSchemaTests
 
 bench: ## Measure beside the peers (see docs/performance.md)
 	@scripts/setup.sh bench

@@ -48,7 +48,7 @@ enum Schema {
             reason TEXT,
             CHECK (state <> 'applied' OR read = added + changed + unchanged + rejected)
         );
-        CREATE INDEX ajastin_drop_content ON ajastin_drop (source, sha256, state);
+        CREATE UNIQUE INDEX ajastin_drop_content ON ajastin_drop (source, sha256) WHERE state = 'applied';
 
         CREATE TABLE ajastin_segment_member (
             segment TEXT NOT NULL,
