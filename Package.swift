@@ -87,7 +87,7 @@ let tests: [Target] = [
     .tests("Pipeline", ["Definitions", "Files", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
     .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
-    .testTarget(name: "EndToEnd", dependencies: ["ajastin", "TestSupport"], path: "Tests/EndToEnd"),
+    .testTarget(name: "EndToEnd", dependencies: ["ajastin", "Files", "TestSupport"], path: "Tests/EndToEnd"),
 ]
 
 /// Programs that measure; part of the package only where AJASTIN_BENCHMARKS is set (`make bench`).

@@ -88,5 +88,7 @@ package enum Tool {
     /// A program that ended badly.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 }
