@@ -86,12 +86,12 @@ struct ValueReadingTests {
         ("false", 0), ("ei", 0), ("Ei", 0), ("nej", 0), ("No", 0), ("0", 0), ("EPÄTOSI", 0),
     ])
     func readsYesAndNo(text: String, expected: Int64) throws {
-        #expect(try BooleanReading.value(Array(text.utf8).span) == expected)
+        #expect(try BooleanReading().value(Array(text.utf8).span) == expected)
     }
 
     @Test(arguments: ["2", "joo", "kylla", "truefalse1", "-", "10"])
     func refusesWhatIsNeitherYesNorNo(text: String) {
-        #expect(throws: Refusal.notBoolean) { try BooleanReading.value(Array(text.utf8).span) }
+        #expect(throws: Refusal.notBoolean) { try BooleanReading().value(Array(text.utf8).span) }
     }
 
     @Test(arguments: ["matti@example.com", "m.o'brien+x@a-b.example.fi", "åke@åland.ax", "a@b.fi", "1@2.fi"])

@@ -43,16 +43,21 @@ struct ColumnReader: Sendable {
         case .instant:
             let local = local
             return values(block, rows, check, &refusals) { text throws(Refusal) in try DateReading.instant(text, local: local) }
-        case .boolean: return values(block, rows, check, &refusals) { text throws(Refusal) in try BooleanReading.value(text) }
+        case .boolean:
+            let reading = BooleanReading()
+            return values(block, rows, check, &refusals) { text throws(Refusal) in try reading.value(text) }
         }
     }
 
-    /// Goes through the column's cells; `take` is given the trimmed place of each that has a value.
+    /// Goes through the column's cells; `take` is given the row and the trimmed place of each that has a value.
+    ///
+    /// - Returns: which rows have one.
     @inline(__always)
     private func eachCell(
-        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message], _ column: inout Column,
-        _ take: (Span<UInt8>, Range<Int>, inout Column) throws(Refusal) -> Void
-    ) {
+        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ take: (Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void
+    ) -> Bitmap {
+        var validity = Bitmap(repeating: true, count: rows.count)
         let bytes = block.bytes.span
         let fields = block.fields.span
         let place = mapped.column
@@ -62,16 +67,17 @@ struct ColumnReader: Sendable {
             do throws(Refusal) {
                 guard !trimmed.isEmpty else {
                     if mapped.isRequired { throw .missing }
-                    column.appendNull()
+                    validity[row] = false
                     continue
                 }
                 if check != .none { try ColumnReader.check(bytes.extracting(cell), check) }
-                try take(bytes, trimmed, &column)
+                try take(row, bytes, trimmed)
             } catch {
-                column.appendNull()
+                validity[row] = false
                 if refusals[row] == nil { refusals[row] = mapped.message(error, String(decoding: block.bytes[trimmed], as: UTF8.self)) }
             }
         }
+        return validity
     }
 
     @inline(__always)
@@ -80,10 +86,11 @@ struct ColumnReader: Sendable {
         _ read: (Span<UInt8>) throws(Refusal) -> Int64
     ) -> Column {
         var column = Column(mapped.field.columnType)
-        column.fixed.reserveCapacity(rows.count)
-        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
-            column.append(try read(bytes.extracting(range)))
+        var fixed = [Int64](repeating: 0, count: rows.count)
+        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
+            fixed[row] = try read(bytes.extracting(range))
         }
+        column.fixed = fixed
         return column
     }
 
@@ -93,12 +100,18 @@ struct ColumnReader: Sendable {
         _ approve: (Span<UInt8>) throws(Refusal) -> Void
     ) -> Column {
         var column = Column(.text)
-        column.text.offsets.reserveCapacity(rows.count + 1)
-        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
-            let text = bytes.extracting(range)
-            try approve(text)
-            unsafe text.withUnsafeBufferPointer { unsafe column.append($0) }
+        var offsets = [Int](repeating: 0, count: rows.count + 1)
+        let capacity = rows.reduce(0) { $0 + block.fields[$1 + mapped.column].range.count }
+        var text = unsafe ByteGathering(capacity: capacity)
+        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
+            try approve(bytes.extracting(range))
+            unsafe text.append(bytes, range)
+            unsafe offsets[row + 1] = text.count
         }
+        // Rows without a text end where the one before them does; no text that was taken is empty.
+        for row in 0..<rows.count where offsets[row + 1] == 0 { offsets[row + 1] = offsets[row] }
+        unsafe column.text.bytes = text.finish()
+        column.text.offsets = offsets
         return column
     }
 
@@ -106,11 +119,13 @@ struct ColumnReader: Sendable {
         _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message]
     ) -> Column {
         var column = Column(.text)
-        eachCell(block, rows, check, &refusals, &column) { bytes, range, column throws(Refusal) in
-            let choice = try choices.value(bytes.extracting(range))
-            column.validity.append(true)
-            column.text.append(choice)
+        var offsets = [Int](repeating: 0, count: rows.count + 1)
+        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
+            column.text.bytes += try choices.value(bytes.extracting(range))
+            offsets[row + 1] = column.text.bytes.count
         }
+        for row in 0..<rows.count where offsets[row + 1] == 0 { offsets[row + 1] = offsets[row] }
+        column.text.offsets = offsets
         return column
     }
 

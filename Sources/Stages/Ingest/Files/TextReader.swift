@@ -28,11 +28,7 @@ struct TextReader: Sendable {
         isAtEnd = count < buffer.count
         switch encoding {
         case .utf8: return buffer[..<count]
-        case .windows1252:
-            var text: [UInt8] = []
-            text.reserveCapacity(count + count / 8)
-            decoder.decode(buffer[..<count], into: &text)
-            return text[...]
+        case .windows1252: return decoder.decode(buffer[..<count])[...]
         }
     }
 }

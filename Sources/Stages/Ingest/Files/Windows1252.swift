@@ -26,20 +26,46 @@ struct Windows1252: Sendable {
     private let table: [UInt8] = encoded.flatMap { $0 + Array(repeating: 0, count: 3 - $0.count) }
     private let lengths: [UInt8] = encoded.map { UInt8($0.count) }
 
-    /// Adds the UTF-8 of `source` to `target`.
-    mutating func decode(_ source: ArraySlice<UInt8>, into target: inout [UInt8]) {
-        // Runs of ASCII are copied whole.
-        var start = source.startIndex
-        while start < source.endIndex {
-            let end = source[start...].firstIndex { $0 >= 0x80 } ?? source.endIndex
-            target.append(contentsOf: source[start..<end])
-            guard end < source.endIndex else { return }
-            let index = Int(source[end] - 0x80)
-            let length = Int(lengths[index])
-            if length == 1 { hasMetUndefined = true }
-            for byte in table[(index * 3)..<(index * 3 + length)] { target.append(byte) }
-            start = end + 1
+    /// The UTF-8 of `source`.
+    mutating func decode(_ source: ArraySlice<UInt8>) -> [UInt8] {
+        var hasUndefined = false
+        let text = unsafe [UInt8](unsafeUninitializedCapacity: source.count * 3) { target, count in
+            unsafe source.withUnsafeBytes { source in
+                count = unsafe decode(source, into: UnsafeMutableRawBufferPointer(target), &hasUndefined)
+            }
         }
+        if hasUndefined { hasMetUndefined = true }
+        return text
+    }
+
+    /// Gives the number of bytes written.
+    private func decode(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ hasUndefined: inout Bool) -> Int {
+        var place = 0
+        var count = 0
+        while place < source.count {
+            // Eight at a time, up to the first that is not ASCII; what is written past it is written over.
+            if place &+ 8 <= source.count {
+                let word = unsafe source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                unsafe target.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                let ascii = (word.littleEndian & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
+                place &+= ascii
+                count &+= ascii
+                if ascii == 8 { continue }
+            }
+            let byte = unsafe source[place]
+            place &+= 1
+            guard byte >= 0x80 else {
+                unsafe target[count] = byte
+                count &+= 1
+                continue
+            }
+            let index = Int(byte &- 0x80)
+            let length = Int(lengths[index])
+            if length == 1 { hasUndefined = true }
+            for offset in 0..<length { unsafe target[count &+ offset] = table[index &* 3 &+ offset] }
+            count &+= length
+        }
+        return count
     }
 
     /// The bytes that decoding made `text` of; a question mark for characters that the code page lacks.

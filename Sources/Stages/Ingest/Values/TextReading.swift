@@ -1,12 +1,16 @@
 /// The kinds of text that have a form: addresses, phone numbers, choices.
 enum TextReading {
-    /// For each byte, whether it may stand in the local part of an address without quotes (RFC 5322 dot-atom; RFC 6531 adds
-    /// everything outside ASCII).
-    private static let isLocal: [Bool] = table { byte in
-        byte >= 0x80 || isAlphanumeric(byte) || "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)
+    /// Whether `byte` may stand in the local part of an address without quotes: letters, digits and !#$%&'*+-/=?^_`{|}~. of RFC 5322's
+    /// dot-atom, a bit for each of the ASCII characters; RFC 6531 adds everything outside ASCII.
+    @inline(__always)
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (byte < 64 ? 0xA3FF_ECFA_0000_0000 as UInt64 : 0x7FFF_FFFF_C7FF_FFFE) >> UInt64(byte & 63) & 1 == 1
     }
-    private static let isDomain: [Bool] = table { byte in
-        byte >= 0x80 || isAlphanumeric(byte) || byte == CellText.minus || byte == UInt8(ascii: ".")
+
+    /// Whether `byte` may stand in a domain: letters, digits, hyphens and dots, and everything outside ASCII.
+    @inline(__always)
+    private static func isDomain(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (byte < 64 ? 0x03FF_6000_0000_0000 as UInt64 : 0x07FF_FFFE_07FF_FFFE) >> UInt64(byte & 63) & 1 == 1
     }
 
     /// Checks that `text` is one address: a local part, one @, and a domain of at least two labels.
@@ -18,7 +22,7 @@ enum TextReading {
         var previous = UInt8(ascii: ".")  // no dot at the start, none after another
         while place < count, text[place] != UInt8(ascii: "@") {
             let byte = text[place]
-            guard isLocal[Int(byte)], byte != UInt8(ascii: ".") || previous != byte else { throw .notEmail }
+            guard isLocal(byte), byte != UInt8(ascii: ".") || previous != byte else { throw .notEmail }
             previous = byte
             place &+= 1
         }
@@ -32,7 +36,7 @@ enum TextReading {
                 labels &+= 1
                 if place == count, labels < 2 || place &- labelStart < 2 { throw .notEmail }
                 labelStart = place &+ 1
-            } else if !isDomain[Int(text[place])] {
+            } else if !isDomain(text[place]) {
                 throw .notEmail
             }
             place &+= 1
@@ -60,12 +64,6 @@ enum TextReading {
         }
         guard (5...20).contains(digits) else { throw .notPhone }
     }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        CellText.isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-    }
-
-    private static func table(_ isIn: (UInt8) -> Bool) -> [Bool] { (UInt8.min ... .max).map(isIn) }
 }
 
 /// The values that a choice may have, ready to be compared with cells.
