@@ -1,7 +1,8 @@
 /// The kinds of text that have a form: addresses, phone numbers, choices.
 enum TextReading {
-    /// Whether `byte` may stand in the local part of an address without quotes: letters, digits and !#$%&'*+-/=?^_`{|}~. of RFC 5322's
-    /// dot-atom, a bit for each of the ASCII characters; RFC 6531 adds everything outside ASCII.
+    /// Whether `byte` may stand in the local part of an address without quotes, a bit for each ASCII character.
+    ///
+    /// These are the letters, digits and !#$%&'*+-/=?^_`{|}~. of a dot-atom (RFC 5322); RFC 6531 adds all beyond ASCII.
     @inline(__always)
     private static func isLocal(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (byte < 64 ? 0xA3FF_ECFA_0000_0000 as UInt64 : 0x7FFF_FFFF_C7FF_FFFE) >> UInt64(byte & 63) & 1 == 1
