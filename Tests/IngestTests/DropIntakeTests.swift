@@ -3,6 +3,7 @@ import Glibc
 import Ingest
 import Model
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -246,6 +247,45 @@ struct DropIntakeTests {
         let drop = try shop.drop("day,kind\n1.2.2026,CALL\n1.2.2026,call\n2.2.2026,fax\n")
         #expect(counts(drop, \.added, \.rejected) == [2, 1])
         #expect(try shop.records() == [["2026-02-01", "call"], ["2026-02-01", "call"]])
+    }
+
+    @Test func appliesNothingOfAFileThatIsWrittenToMeanwhile() throws {
+        let shop = try Workshop()
+        let path = shop.path("a.csv")
+        let intake = DropIntake(
+            store: shop.store, folders: .init(archive: shop.folder.file("archive"), rejected: shop.folder.file("rejected")),
+            clock: FixedClock(Workshop.noon), local: { _, _ in Workshop.noon },
+            render: { message, _ in
+                // The sender goes on writing while the first rejected row is noted.
+                guard let file = FileHandle(forWritingAtPath: path) else { return "" }
+                file.seekToEndOfFile()
+                file.write(Data("C3,late,,,,\n".utf8))
+                return message.key.rawValue
+            })
+        try shop.folder.write(header + "C1,Aino,,,,\nC2,x,nobody,,,\n", to: "drop/a.csv")
+        let error = #expect(throws: IngestError.self) { try intake.apply(path, source: shop.source(), module: shop.module) }
+        #expect(error?.code == .stillChanging)
+        #expect(try shop.records().isEmpty)
+        #expect(try shop.store.read { try $0.drops.list().isEmpty })
+        #expect(shop.exists("drop/a.csv"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("rejected")).isEmpty)
+        // Once it is finished it is taken in.
+        #expect(try shop.intake.apply(path, source: shop.source(), module: shop.module).record.counts.added == 2)
+    }
+
+    @Test func takesTheSameContentOnceHoweverManyBringIt() throws {
+        let shop = try Workshop()
+        let rows = (1...2000).map { "C\($0),x,,,,\n" }.joined()
+        for name in 0..<6 { try shop.folder.write(header + rows, to: "drop/\(name).csv") }
+        let states = Mutex<[DropState]>([])
+        DispatchQueue.concurrentPerform(iterations: 6) { index in
+            let drop = try? shop.intake.apply(shop.path("\(index).csv"), source: shop.source(), module: shop.module)
+            states.withLock { if let drop { $0.append(drop.record.state) } }
+        }
+        #expect(states.withLock { $0.filter { $0 == .applied }.count } == 1)
+        #expect(states.withLock { $0.filter { $0 == .duplicate }.count } == 5)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("drop")).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("archive")).count == 6)
     }
 
     private func counts(_ drop: AppliedDrop, _ kinds: KeyPath<DropCounts, Int>...) -> [Int] {

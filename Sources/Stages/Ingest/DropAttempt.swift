@@ -23,18 +23,24 @@ struct DropAttempt {
     }
 
     func run() throws -> AppliedDrop {
-        if let earlier = try intake.store.read({ try $0.drops.applied(source: source.name, sha256: survey.sha256) }) {
-            return try repeated(earlier)
-        }
+        if let earlier = try earlier() { return try repeated(earlier) }
         var plan: DropPlan?
         do {
             let found = try DropPlan(file, survey, source: source, module: module)
             plan = found
             return try applyRows(found)
         } catch let failure as DropFailure {
-            let detail = detail(plan)
-            return try noted(.failed, reason: failure.message, detail: detail, moving: .rejected)
+            return try noted(.failed, reason: failure.message, detail: detail(plan), moving: .rejected)
+        } catch let error as StoreError {
+            // Another process may have applied the same content in the meantime; the store takes it only once.
+            guard let earlier = try earlier() else { throw error }
+            return try repeated(earlier)
         }
+    }
+
+    /// The drop by which the same content was applied.
+    private func earlier() throws -> DropRecord? {
+        try intake.store.read { try $0.drops.applied(source: source.name, sha256: survey.sha256) }
     }
 
     /// The content has been applied before: the file's move to the archive is made up for, or it is a duplicate.
@@ -134,6 +140,7 @@ struct DropAttempt {
         guard let record = try options.isRehearsal ? intake.store.rehearse(note) : intake.store.write(note) else {
             throw IngestError.unreadable(file.path, "the drop's record is missing")
         }
+        _ = try publishRejects("", drop: record.id, count: 0)
         switch options.isRehearsal ? nil : moving {
         case .archive: return try archived(record, rejections: [], rejectedPath: nil)
         case .rejected: return try setAside(record, rejections: [], rejectedPath: nil)
