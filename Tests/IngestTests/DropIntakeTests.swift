@@ -58,6 +58,15 @@ struct DropIntakeTests {
         #expect(try shop.records().map(\.[0]) == ["C2", "C3"])
     }
 
+    @Test func keepsTheRecordsWhoseRowsAReplacingFileCouldNotGive() throws {
+        let shop = try Workshop()
+        try shop.drop(header + (1...6).map { "C\($0),x,,,1,\n" }.joined())
+        let drop = try shop.drop(
+            header + "C1,y,,,,\nC2,y,nobody,,,\n C3 ,y\nC4,\"y,,,,\nC2,z,,,,\n", as: "b.csv", source: shop.source(mode: .replace))
+        #expect(counts(drop, \.read, \.changed, \.rejected, \.removed) == [5, 2, 3, 2])
+        #expect(try shop.records().map { Array($0[0...1]) } == [["C1", "y"], ["C2", "z"], ["C3", "x"], ["C4", "x"]])
+    }
+
     @Test func neverEmptiesAModuleForAFileOfRejectedRows() throws {
         let shop = try Workshop()
         try shop.drop(header + "C1,Aino,,,1,\n")

@@ -62,7 +62,7 @@ struct DropAttempt {
 
     /// Writes the rows and decides, in one transaction.
     private func applyRows(_ plan: DropPlan) throws -> AppliedDrop {
-        let validator = RowValidator(plan.mapping, local: intake.local)
+        let validator = RowValidator(plan, local: intake.local)
         let temporary = AtomicFile.temporaryName(beside: intake.folders.rejected + "/rows")
         // What an earlier step has published is no longer at the temporary name.
         defer { try? Folder.remove(temporary) }
@@ -111,6 +111,7 @@ struct DropAttempt {
         try writer.write(rows.batch, lines: rows.lines) { row, reason in
             refused.append(RejectedRow(record: rows.records[row], reason: reason))
         }
+        if let keys = rows.rejectedKeys { try writer.spare(keys) }
         if parsed > 0, refused.count > parsed { refused.sort { $0.record < $1.record } }
         return refused
     }

@@ -9,8 +9,11 @@ struct HeaderMapping: Sendable {
         /// The column's name as the file has it.
         let header: String
         let field: FieldDefinition
+        /// Whether the field identifies a record.
+        let isKey: Bool
+
         /// Whether a row without a value is rejected.
-        let isRequired: Bool
+        var isRequired: Bool { isKey || field.isRequired }
     }
 
     /// The file's column names, trimmed.
@@ -37,7 +40,7 @@ struct HeaderMapping: Sendable {
                 throw DropFailure(
                     Message(.ingestHeaderTwice, ["first": .text(other.header), "second": .text(header), "field": .text(field.key)]))
             }
-            mapped.append(Mapped(column: column, header: header, field: field, isRequired: field.isRequired || field.key == module.key))
+            mapped.append(Mapped(column: column, header: header, field: field, isKey: field.key == module.key))
         }
         self.mapped = mapped
         self.ignored = ignored

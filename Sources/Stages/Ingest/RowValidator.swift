@@ -19,6 +19,8 @@ struct ValidatedRows: Sendable {
     /// For each row of ``batch``, the line on which it starts.
     var lines: [Int] = []
     var rejected: [RejectedRow] = []
+    /// The keys of rejected rows, as far as they can be read; empty where the module has no key.
+    var rejectedKeys: Column?
 }
 
 /// Turns records into typed rows.
@@ -36,11 +38,13 @@ struct RowValidator: Sendable {
     }
 
     private let headerCount: Int
+    private let delimiter: UInt8
     private let readers: [ColumnReader]
 
-    init(_ mapping: HeaderMapping, local: @escaping @Sendable (Day, Int) -> Instant) {
-        headerCount = mapping.headers.count
-        readers = mapping.mapped.map { ColumnReader($0, local: local) }
+    init(_ plan: DropPlan, local: @escaping @Sendable (Day, Int) -> Instant) {
+        headerCount = plan.mapping.headers.count
+        delimiter = plan.dialect.delimiter
+        readers = plan.mapping.mapped.map { ColumnReader($0, local: local) }
     }
 
     /// The fields of the batches' columns.
@@ -64,6 +68,7 @@ struct RowValidator: Sendable {
         var refusals: [Int: Message] = [:]
         rows.batch = Batch(columns: readers.map { $0.column(of: block, rows: firstFields, check: check, refusals: &refusals) })
         rows.batch.rowCount = rows.records.count
+        rows.rejectedKeys = rejectedKeys(of: rows, refusals)
         if !refusals.isEmpty { setApart(refusals, in: &rows) }
         return rows
     }
@@ -77,6 +82,29 @@ struct RowValidator: Sendable {
             guard record.fieldCount != headerCount else { return nil }
             return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(headerCount)])
         }
+    }
+
+    /// The keys of the rows that `refusals` lists and of the misshapen ones.
+    private func rejectedKeys(of rows: ValidatedRows, _ refusals: [Int: Message]) -> Column? {
+        guard !refusals.isEmpty || !rows.rejected.isEmpty, let key = readers.firstIndex(where: \.mapped.isKey) else { return nil }
+        var keys = rows.batch.columns[key].keeping(refusals.keys.sorted())
+        // Of a misshapen row the key is legible where its place is before what is wrong; a key that it only seems to be does no harm.
+        guard keys.type.isText else { return keys }
+        for row in rows.rejected {
+            let record = rows.block.records[row.record]
+            let column = readers[key].mapped.column
+            let bytes: ArraySlice<UInt8>
+            if record.fault == nil, column < record.fieldCount {
+                bytes = rows.block.bytes[rows.block.fields[record.firstField + column].range]
+            } else {
+                let parts = rows.block.raw(row.record).split(separator: delimiter, maxSplits: column + 1, omittingEmptySubsequences: false)
+                guard column < parts.count else { continue }
+                bytes = parts[column]
+            }
+            keys.validity.append(true)
+            keys.text.append(bytes[CellText.trimmed(bytes.startIndex..<bytes.endIndex, of: rows.block.bytes.span)])
+        }
+        return keys
     }
 
     /// Moves the rows that `refusals` lists, by their place in the batch, to the rejected ones.

@@ -22,6 +22,8 @@ package struct RecordWriter {
     private var lastID: Int64
     /// Identities of the records met in this file.
     private var seen = Bitmap()
+    /// Identities of the records whose rows could not be taken.
+    private var spared = Bitmap()
     /// Whether the table held no record, so that a key that is there can only be from this file.
     private let wasEmpty: Bool
 
@@ -55,6 +57,16 @@ package struct RecordWriter {
         try BoundColumns.with(batch) { cells in
             for row in 0..<batch.rowCount {
                 if let reason = try write(cells, row: row, hash: hashes[row], line: lines[row]) { try reject(row, reason) }
+            }
+        }
+    }
+
+    /// Keeps the records with these keys although a replacing file has no row for them that could be taken.
+    package mutating func spare(_ keys: Tabular.Column) throws {
+        guard mode == .replace, keyColumn != nil, !wasEmpty else { return }
+        try BoundColumns.with(Batch(columns: [keys])) { cells in
+            for row in 0..<keys.count where !cells.isNull(0, row) {
+                if let found = try statements.find(cells, row: row, keyColumn: 0) { spared.insert(Int(found.id)) }
             }
         }
     }
@@ -107,7 +119,7 @@ package struct RecordWriter {
         var missing: [Int64] = []
         let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
         while let id = try ids.next() {
-            if !seen.contains(Int(id)) { missing.append(id) }
+            if !seen.contains(Int(id)), !spared.contains(Int(id)) { missing.append(id) }
         }
         let delete = try db.makeStatement(sql: "DELETE FROM \(quoted(module.name)) WHERE _id = ?")
         for id in missing { try delete.execute(arguments: [id]) }
