@@ -37,7 +37,8 @@ enum WorkbookReader {
             """
             import python_calamine
             book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
-            dump([(n, [[None if v == '' else v for v in r] for r in book.get_sheet_by_name(n).to_python(skip_empty_area=False)]) for n in book.sheet_names])
+            def rows(n): return book.get_sheet_by_name(n).to_python(skip_empty_area=False)
+            dump([(n, [[None if v == '' else v for v in r] for r in rows(n)]) for n in book.sheet_names])
             """, path)
     }
 

@@ -143,7 +143,9 @@ struct WorkbookReadingTests {
             s = b.active
             p = b.properties
             print(p.title, p.creator, p.created.isoformat(), p.language)
-            print(s.freeze_panes, s.auto_filter.ref, s.print_title_rows, s.page_setup.orientation, s.page_setup.paperSize, s.sheet_properties.pageSetUpPr.fitToPage)
+            page = s.page_setup
+            fits = s.sheet_properties.pageSetUpPr.fitToPage
+            print(s.freeze_panes, s.auto_filter.ref, s.print_title_rows, page.orientation, page.paperSize, fits)
             print(s.oddFooter.left.text, s.oddFooter.right.text)
             print([next(c.number_format for c in col[1:] if c.value is not None) for col in s.columns])
             print([c.font.b for c in s[1]], [c.alignment.horizontal for c in s[1]])
@@ -177,6 +179,15 @@ struct WorkbookReadingTests {
             code {
                 var writer = try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: columns)
                 try writer.append(Batch([.text]))
+                return try writer.finish()
+            } == .columnTypes)
+        #expect(
+            code {
+                var batch = Batch(columns.map(\.type))
+                batch.columns[0].append("one")
+                batch.rowCount = 1
+                var writer = try XLSXWriter(path: folder.file("a.xlsx"), sheet: SheetOptions(name: "A"), columns: columns)
+                try writer.append(batch)
                 return try writer.finish()
             } == .columnTypes)
         #expect(code { try write("missing/a.xlsx", RandomTable(seed: 1, rowCount: 10, batchSize: 10)) } == .write)

@@ -37,7 +37,10 @@ final class EntryEncoder {
     /// that a block that is not full is the last.
     private let blockByteCount: Int
 
-    init(name: String, content: EntryContent, compression: EntryCompression, password: [UInt8]?) throws(ArchiveError) {
+    /// - Parameter deflater: at work for one entry at a time.
+    init(
+        name: String, content: EntryContent, compression: EntryCompression, password: [UInt8]?, deflater: Deflater
+    ) throws(ArchiveError) {
         self.name = name
         self.password = password
         switch content {
@@ -58,7 +61,7 @@ final class EntryEncoder {
             plannedByteCount = data.deflatedByteCount + added
             isDeflated = true
         } else {
-            work = compression == .deflated ? .deflate(Deflater()) : .keep
+            work = compression == .deflated ? .deflate(deflater) : .keep
             crc = CRC32()
             plannedByteCount = compression == .deflated ? nil : contentByteCount + added
             isDeflated = compression == .deflated

@@ -2,6 +2,8 @@ import CZip
 
 /// An archive of libzip that is being made, and the encoders that it will read when it is closed.
 @safe final class ZipHandle {
+    /// What all entries are deflated with, one after another.
+    let deflater = Deflater()
     private let path: String
     private var archive: OpaquePointer?
     private var encoders: [EntryEncoder] = []

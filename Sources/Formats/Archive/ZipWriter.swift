@@ -22,7 +22,8 @@ package struct ZipWriter: ~Copyable {
     package mutating func add(
         _ name: String, _ content: EntryContent, compression: EntryCompression = .stored, time: EntryTime, password: [UInt8]? = nil
     ) throws(ArchiveError) {
-        let encoder = try EntryEncoder(name: name, content: content, compression: compression, password: password)
+        let encoder = try EntryEncoder(
+            name: name, content: content, compression: compression, password: password, deflater: handle.deflater)
         try handle.add(encoder, time: time)
     }
 

@@ -36,7 +36,7 @@ struct SheetStream {
     }
 
     /// The whole sheet, with what `part` has before and after the rows; to be read while this value lives.
-    func finish(_ part: SheetPart) throws(XLSXError) -> DeflatedData {
+    func finish(_ part: SheetPart, _ deflater: Deflater) throws(XLSXError) -> DeflatedData {
         let head: [UInt8]
         let tail: [UInt8]
         do {
@@ -48,7 +48,6 @@ struct SheetStream {
         let start: [UInt8]
         let end: [UInt8]
         do {
-            let deflater = Deflater()
             start = try deflater.deflate(head, isLast: false)
             end = try deflater.deflate(tail, isLast: true)
         } catch {

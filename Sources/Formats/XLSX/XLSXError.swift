@@ -9,7 +9,7 @@ package struct XLSXError: Error, Hashable, Sendable {
     package enum Code: Hashable, Sendable {
         /// A sheet has no columns, or more than the 16,384 that a workbook allows.
         case columnCount
-        /// A batch does not have the sheet's columns.
+        /// A batch does not have the sheet's columns, or not the same number of cells in each.
         case columnTypes
         /// A part cannot be made: its XML, or its rows deflated.
         case part

@@ -58,7 +58,7 @@ package struct XLSXWriter: ~Copyable {
     ///
     /// - Throws: `columnTypes`, `part`, `write`.
     package mutating func append(_ batch: Batch) throws(XLSXError) {
-        guard batch.columns.map(\.type) == columns.map(\.type) else { throw .columnTypes(sheet: options.name) }
+        guard fits(batch) else { throw .columnTypes(sheet: options.name) }
         var start = 0
         while start < batch.rowCount {
             if sheets[sheets.count - 1].nextNumber > options.maximumRowCount {
@@ -95,6 +95,16 @@ package struct XLSXWriter: ~Copyable {
         return try writer.finish()
     }
 
+    /// Whether `batch` has the sheet's columns, each with as many cells as there are rows: the encoder reads them without checks.
+    private func fits(_ batch: Batch) -> Bool {
+        batch.columns.count == columns.count
+            && zip(batch.columns, columns).allSatisfy { column, wanted in
+                let cellCount = column.type.isText ? column.text.count : column.fixed.count
+                return column.type == wanted.type && column.count == batch.rowCount && cellCount == batch.rowCount
+                    && column.text.offsets.last == column.text.bytes.count
+            }
+    }
+
     private mutating func encode(_ block: RowBlock, sheet: Int) throws(XLSXError) {
         guard let workers else {
             guard let first else {
@@ -121,12 +131,13 @@ package struct XLSXWriter: ~Copyable {
     private func package() throws(XLSXError) -> OPCPackage {
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
         let link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+        let deflater = Deflater()
         var links: [OPCRelationship] = []
         var parts: [OPCPart] = []
         for (index, sheet) in sheets.enumerated() {
             let name = "worksheets/sheet\(index + 1).xml"
             links.append(OPCRelationship(id: "rId\(index + 1)", type: link + "worksheet", target: name))
-            let content = try sheet.finish(sheetPart(sheet, isFirst: index == 0))
+            let content = try sheet.finish(sheetPart(sheet, isFirst: index == 0), deflater)
             parts.append(OPCPart(name: "xl/" + name, contentType: kind + "worksheet+xml", content: .deflated(content)))
         }
         links.append(OPCRelationship(id: "rId\(sheets.count + 1)", type: link + "styles", target: "styles.xml"))
