@@ -9,12 +9,6 @@
     /// The most bytes that one byte of text can become: `_xHHHH_`.
     static let growth = 7
 
-    /// How a text was written.
-    struct Outcome {
-        /// Whether it was longer than a cell can hold.
-        var isCut = false
-    }
-
     /// Copies `count` bytes to `target`, eight at a time: both sides must have ``padding`` bytes to spare.
     ///
     /// - Returns: whether they are plain ASCII without anything that must be escaped, so that the copy will do.
@@ -50,15 +44,17 @@
     }
 
     /// Writes `count` bytes at `source` as the text of an XML element to `target`, which has room for ``growth`` times as many.
+    ///
+    /// - Returns: whether the text was longer than a cell can hold, and was cut.
     static func encode(
         _ source: UnsafePointer<UInt8>, _ count: Int, to target: inout UnsafeMutableRawPointer, escapesXML: Bool = true
-    ) -> Outcome {
+    ) -> Bool {
         var index = 0
         var units = 0
         while index < count {
             let (scalar, length) = unsafe decode(source + index, count - index)
             units += scalar > 0xFFFF ? 2 : 1
-            guard units <= unitLimit else { return Outcome(isCut: true) }
+            guard units <= unitLimit else { return true }
             switch scalar {
             case 0x26 where escapesXML: unsafe put("&amp;", &target)
             case 0x3C where escapesXML: unsafe put("&lt;", &target)
@@ -72,7 +68,7 @@
             }
             index += length
         }
-        return Outcome()
+        return false
     }
 
     /// `text` before XML's own escapes, for writers that add them, and whether its white space must be kept.

@@ -129,7 +129,8 @@ import Tabular
     private func byteLimit(row: Int, _ states: UnsafeMutableBufferPointer<State>) -> Int {
         var textCount = 0
         for index in states.indices where unsafe states[index].layout.type == .text {
-            textCount += unsafe states[index].cells.offsets[row + 1] - states[index].cells.offsets[row]
+            let count = unsafe states[index].cells.offsets[row + 1] - states[index].cells.offsets[row]
+            textCount += min(count, CellText.unitLimit)
         }
         return textCount * CellText.growth + (layout.count + 1) * Self.cellByteLimit
     }
@@ -143,9 +144,8 @@ import Tabular
         let source = unsafe state.cells.bytes + start
         unsafe put(state.layout.text, state.layout.textCount, &target)
 
-        let isPlain = unsafe CellText.copyPlain(source, count, to: target)
         let isSpaced = unsafe source[0] == 0x20 || source[count - 1] == 0x20
-        if isPlain, !isSpaced, count <= CellText.unitLimit {
+        if count <= CellText.unitLimit, !isSpaced, unsafe CellText.copyPlain(source, count, to: target) {
             unsafe target += count
         } else {
             unsafe putUnusualText(source, count, &target, &tally)
@@ -162,7 +162,7 @@ import Tabular
             unsafe target -= 1  // the end of <t>
             unsafe put(fragments.space, 22, &target)
         }
-        if unsafe CellText.encode(source, count, to: &target).isCut { tally.cutTexts += 1 }
+        if unsafe CellText.encode(source, count, to: &target) { tally.cutTexts += 1 }
     }
 
     @inline(__always)
@@ -193,7 +193,7 @@ import Tabular
             let instant = Instant(microseconds: day)
             offset = zoneOffset(instant)
             let local = day &+ Int64(offset) * 1_000_000
-            day = local >= 0 ? local / dayLength : (local - dayLength + 1) / dayLength
+            day = local >= 0 ? local / dayLength : (local &- dayLength &+ 1) / dayLength
             time = local - day * dayLength
         }
         unsafe state.longest = 1
