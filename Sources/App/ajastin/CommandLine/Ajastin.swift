@@ -6,8 +6,8 @@ struct Ajastin: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ajastin", abstract: Words.text("cli.ajastin"), discussion: Words.text("cli.ajastin.discussion"), version: "0.1.0",
         subcommands: [
-            InitCommand.self, ApplyCommand.self, ExportCommand.self, CheckCommand.self, 
-            DropsCommand.self, SegmentCommand.self, ScheduleCommand.self, TimingCommand.self, ExpressionCommand.self,
+            InitCommand.self, ApplyCommand.self, ExportCommand.self, CheckCommand.self, ServeCommand.self, OnceCommand.self,
+            IngestCommand.self, DropsCommand.self, SegmentCommand.self, ScheduleCommand.self, TimingCommand.self, ExpressionCommand.self,
             RunsCommand.self, DeliveriesCommand.self, PasswordCommand.self, StatusCommand.self,
         ])
 

@@ -13,6 +13,7 @@ enum Program {
             var command = try Ajastin.parseAsRoot(Invocation.current.arguments)
             switch command {
             case let command as any WorkingCommand: status = try command.perform()
+            case let command as ServeCommand: status = try await command.serve()
             default:
                 try command.run()
                 status = .done

@@ -16,13 +16,17 @@ struct ListMembers: WorkingCommand {
     @Option(help: ArgumentHelp("cli.segment.members.limit", value: "cli.value.number"))
     var limit: Int?
 
+    @Option(help: ArgumentHelp("cli.segment.export.columns", value: "cli.value.list"))
+    var columns: String?
+
     func perform() throws -> ExitStatus {
         let session = try Session.open()
         let segment = try session.segment(name)
         let module = try session.module(segment.module)
+        let fields = try columns.map { try session.fields($0, of: module) } ?? module.fields
         if let limit, limit < 1 { throw UsageError("cli.usage.positive", ["option": "--limit"]) }
         let query = RecordQuery(
-            module: module, columns: module.fields, segment: name, language: session.words.language, limit: limit)
+            module: module, columns: fields, segment: name, language: session.words.language, limit: limit)
         var rows: [RecordListing.Row] = []
         try session.store.read { transaction in
             try transaction.records.withBatches(query) { cursor in
@@ -31,7 +35,7 @@ struct ListMembers: WorkingCommand {
                 }
             }
         }
-        RecordListing.of(module, session).write(rows, as: output.format)
+        RecordListing.of(fields, session).write(rows, as: output.format)
         return .done
     }
 }
@@ -40,9 +44,9 @@ struct ListMembers: WorkingCommand {
 enum RecordListing {
     typealias Row = [MessageArgument?]
 
-    static func of(_ module: ModuleDefinition, _ session: Session) -> Listing<Row> {
+    static func of(_ fields: [FieldDefinition], _ session: Session) -> Listing<Row> {
         Listing(
-            module.fields.enumerated().map { index, field in
+            fields.enumerated().map { index, field in
                 Listing<Row>.Column(
                     title: field.label.text(in: session.words.language), alignment: field.type.isNumber ? .right : .left,
                     text: { $0[index].map { session.words.text($0) } ?? "" }, key: field.key, json: { json($0[index], field, session) })

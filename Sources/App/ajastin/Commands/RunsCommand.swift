@@ -6,7 +6,7 @@ import Tabular
 
 /// `runs list·show·resume`
 struct RunsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration("runs", "cli.runs", subcommands: [ListRuns.self, ShowRun.self])
+    static let configuration = CommandConfiguration("runs", "cli.runs", subcommands: [ListRuns.self, ShowRun.self, ResumeRun.self])
 
     struct ListRuns: WorkingCommand {
         static let configuration = CommandConfiguration("list", "cli.runs.list")

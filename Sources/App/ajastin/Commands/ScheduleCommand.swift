@@ -11,6 +11,7 @@ struct ScheduleCommand: ParsableCommand {
         "schedule", "cli.schedule",
         subcommands: [
             ListSchedules.self, ShowSchedule.self, NextRuns.self, ActivateSchedule.self, DeactivateSchedule.self, DeleteSchedule.self,
+            RunSchedule.self,
         ])
 
     struct ListSchedules: WorkingCommand {

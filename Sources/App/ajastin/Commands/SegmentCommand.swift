@@ -10,7 +10,7 @@ struct SegmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "segment", "cli.segment",
         subcommands: [
-            ListSegments.self, ShowSegment.self, RefreshSegment.self, ListMembers.self, ExplainMember.self,
+            ListSegments.self, ShowSegment.self, RefreshSegment.self, ListMembers.self, ExplainMember.self, ExportSegment.self,
         ])
 
     struct ListSegments: WorkingCommand {

@@ -15,9 +15,12 @@ enum Console {
     }
 
     /// A line on standard error.
-    static func line(_ text: String) {
+    static func line(_ text: String) { part(text + "\n") }
+
+    /// Text on standard error, without an end of line.
+    static func part(_ text: String) {
         // Nobody is left to be told that standard error cannot be written.
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     /// A text of the catalogue on standard error, after the program's name.
@@ -31,7 +34,7 @@ enum Console {
 
     /// Asks a person and returns the line that they type; nil at the end of the input.
     static func ask(_ question: String) -> String? {
-        try? FileHandle.standardError.write(contentsOf: Data((question + " ").utf8))
+        part(question + " ")
         return readLine()
     }
 

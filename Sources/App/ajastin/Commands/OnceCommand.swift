@@ -1,0 +1,55 @@
+import ArgumentParser
+import Localization
+import Model
+import Pipeline
+import Scheduler
+import Store
+
+/// `once [--now INSTANT]`
+struct OnceCommand: WorkingCommand {
+    static let configuration = CommandConfiguration("once", "cli.once")
+
+    @Option(help: ArgumentHelp("cli.option.now", value: "cli.value.instant"))
+    var now: InstantArgument?
+
+    func perform() throws -> ExitStatus {
+        let session = try Session.open(now: now?.instant)
+        let environment = try session.environment()
+        let (drops, hasFailed) = try takeIn(session, FolderIntake(environment))
+        try session.dueSchedules.enqueue(at: session.clock.now())
+        let runs = try work(session, environment)
+        if drops.isEmpty, runs.isEmpty, !hasFailed { Console.message(Message("cli.once.nothing")) }
+        if hasFailed || runs.contains(where: { $0.state == .failed }) { return .failed }
+        return drops.contains { $0.status == .doneWithRejects } ? .doneWithRejects : .done
+    }
+
+    /// Every waiting file of every source.
+    private func takeIn(_ session: Session, _ intake: FolderIntake) throws -> (drops: [DropReport], hasFailed: Bool) {
+        var drops: [DropReport] = []
+        var hasFailed = false
+        for source in intake.catalog.sources.values.sorted(by: { $0.name < $1.name }) {
+            let outcome = try Progress.during(source.label.text(in: session.words.language)) { try intake.takeIn(source) }
+            let reports = outcome.drops.map { DropReport(drop: $0, session: session) }
+            for report in reports { report.write() }
+            drops += reports
+            for failure in outcome.failures {
+                _ = Failure.tell(failure.error)
+                hasFailed = true
+            }
+            if outcome.isIncomplete { Console.message(Message("cli.ingest.busy")) }
+        }
+        return (drops, hasFailed || drops.contains { $0.status == .failed })
+    }
+
+    /// Every run that waits, those of stopped processes too.
+    private func work(_ session: Session, _ environment: PipelineEnvironment) throws -> [RunRecord] {
+        let worker = try RunWorker(environment)
+        try worker.recover()
+        var runs: [RunRecord] = []
+        while let run = try Progress.during(Words.text("cli.run.working"), { try worker.runNext() }) {
+            RunReport(run: run).tell()
+            runs.append(run)
+        }
+        return runs
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Localization
+import Model
+import Pipeline
+import Store
+
+/// `schedule run NAME [--now INSTANT] [--dry-run]`
+struct RunSchedule: WorkingCommand {
+    static let configuration = CommandConfiguration("run", "cli.schedule.run")
+
+    @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("cli.option.now", value: "cli.value.instant"))
+    var now: InstantArgument?
+
+    @Flag(help: ArgumentHelp("cli.schedule.run.dry-run"))
+    var dryRun = false
+
+    @OptionGroup var output: FormatOption
+
+    func perform() throws -> ExitStatus {
+        let session = try Session.open(now: now?.instant)
+        let schedule = try session.schedule(name)
+        let environment = try session.environment()
+        if dryRun { return try rehearse(schedule, session, environment) }
+        let due = session.clock.now()
+        let id = try session.store.write { try $0.runs.enqueue(schedule: name, due: due, trigger: .onDemand, at: due) }
+        guard let id else { throw CommandError("cli.schedule.run.taken", ["name": .text(name), "due": .text(session.words.instant(due))]) }
+        return try session.carryOut(id, environment, output.format)
+    }
+
+    private func rehearse(_ schedule: ScheduleDefinition, _ session: Session, _ environment: PipelineEnvironment) throws -> ExitStatus {
+        let steps = try Progress.during(Words.text("cli.run.working")) { try RunRehearsal(environment).rehearse(schedule) }
+        Listing<(task: TaskDefinition, outcome: TaskOutcome)>([
+            .both("cli.column.task", "task", text: { Words.text($0.task.kind.nameKey) }, json: { .string($0.task.kind.rawValue) }),
+            .text("cli.column.segment", "segment") { $0.task.segment },
+            .number("cli.column.affected", "affected") { $0.outcome.affected },
+            .text("cli.column.summary", "summary") { session.words.text($0.outcome.summary) },
+        ]).write(steps, as: output.format)
+        Console.message(Message("cli.schedule.run.rehearsed"))
+        return .done
+    }
+}
+
+/// `runs resume ID`
+struct ResumeRun: WorkingCommand {
+    static let configuration = CommandConfiguration("resume", "cli.runs.resume")
+
+    @Argument(help: ArgumentHelp("cli.runs.id", value: "cli.value.id"))
+    var id: Int64
+
+    @OptionGroup var output: FormatOption
+
+    func perform() throws -> ExitStatus {
+        let session = try Session.open()
+        guard let run = try session.store.read({ try $0.runs.run(id) }) else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
+        guard try session.store.write({ try $0.runs.resume(id) }) else {
+            let state = run.held == nil ? run.state.nameKey : "state.held"
+            throw CommandError("cli.runs.resume.state", ["id": .text("\(id)"), "state": .message(Message(state))])
+        }
+        return try session.carryOut(id, session.environment(), output.format)
+    }
+}
+
+extension Session {
+    /// Carries out the run, shows what it did, and says how it ended.
+    fileprivate func carryOut(_ id: Int64, _ environment: PipelineEnvironment, _ format: OutputFormat) throws -> ExitStatus {
+        let worker = try RunWorker(environment)
+        guard let run = try Progress.during(Words.text("cli.run.working"), { try worker.run(id) }) else {
+            Console.message(Message("cli.run.elsewhere", ["id": .text("\(id)")]))
+            return .done
+        }
+        try RunListing.show(id, in: self, as: format)
+        let report = RunReport(run: run)
+        report.tell()
+        return report.status
+    }
+}

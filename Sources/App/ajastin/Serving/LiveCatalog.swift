@@ -1,0 +1,35 @@
+import Logging
+import Model
+import Store
+import Synchronization
+
+/// The definitions that the store runs, read again when they have changed.
+final class LiveCatalog: Sendable {
+    private let store: WorkspaceStore
+    private let logger: Logger
+    private let state: Mutex<(version: String, catalog: Catalog)>
+
+    init(_ session: Session) throws {
+        store = session.store
+        logger = session.logger
+        state = Mutex((try session.store.read { try $0.definitions.version() }, session.catalog))
+    }
+
+    /// The definitions as they are now.
+    ///
+    /// Definitions that this version of the program does not understand are told in the log, and the last good ones stay.
+    func current() throws -> Catalog {
+        let version = try store.read { try $0.definitions.version() }
+        return state.withLock { state in
+            guard state.version != version else { return state.catalog }
+            state.version = version
+            do {
+                state.catalog = try Session.catalog(of: store)
+                logger.notice("new definitions loaded")
+            } catch {
+                logger.error("new definitions cannot be read; going on with the old ones")
+            }
+            return state.catalog
+        }
+    }
+}

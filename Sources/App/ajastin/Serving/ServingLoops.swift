@@ -1,0 +1,60 @@
+import Ingest
+import Logging
+import Model
+import Pipeline
+import Scheduler
+import Store
+
+/// The loops of `serve`, and how they wake one another.
+struct ServingLoops {
+    let watching: ThreadService
+    let scheduling: ThreadService
+    let working: ThreadService
+
+    init(_ session: Session) throws {
+        let live = try LiveCatalog(session)
+        let logger = session.logger
+        let runs = WakeSignal()
+        let environment: @Sendable () throws -> PipelineEnvironment = { try session.environment(live.current()) }
+        let intake = try IntakeLoop(intake: { try FolderIntake(environment()) }, logger: logger) { drop in
+            Self.log(drop, to: logger)
+            runs.wake()
+        }
+        watching = ThreadService(
+            work: { intake.run { Console.message(Message("cli.serve.ready", ["count": .integer($0)])) } }, stop: { intake.stop() })
+        let dueLoop = DueLoop(clock: session.clock) {
+            DueSchedules(store: session.store, catalog: try live.current(), zones: Zones.database, logger: logger)
+        }
+        scheduling = Self.loop(WakeSignal(), logger) {
+            let (enqueued, pause) = try dueLoop.turn()
+            if enqueued > 0 { runs.wake() }
+            return pause
+        }
+        let workLoop = WorkLoop(environment: environment, isStopped: { runs.isStopped })
+        working = Self.loop(runs, logger) { try workLoop.turn() }
+    }
+
+    /// Takes turns until `signal` is stopped; a turn that fails is told in the log and tried again.
+    private static func loop(_ signal: WakeSignal, _ logger: Logger, _ turn: @escaping @Sendable () throws -> Duration) -> ThreadService {
+        ThreadService(
+            work: {
+                while !signal.isStopped {
+                    var pause = Duration.seconds(2)
+                    do { pause = try turn() } catch {
+                        logger.error("trying again", metadata: ["error": "\(PipelineError.reason(of: error).key.rawValue)"])
+                    }
+                    signal.wait(pause)
+                }
+            }, stop: { signal.stop() })
+    }
+
+    private static func log(_ drop: AppliedDrop, to logger: Logger) {
+        let record = drop.record
+        logger.notice(
+            "file taken in",
+            metadata: [
+                "source": "\(record.source)", "drop": "\(record.id)", "state": "\(record.state.rawValue)", "read": "\(record.counts.read)",
+                "rejected": "\(record.counts.rejected)",
+            ])
+    }
+}
