@@ -30,7 +30,9 @@ struct ParserAnswer {
 
     /// The error in the user's words, then the usage line.
     private static func complaint(_ message: String, full: String) -> String {
-        var lines = ["ajastin: " + ParserWords.complaint(message)]
+        // Where a command is expected, what is unexpected was meant as one.
+        let isCommand = full.contains("<subcommand>")
+        var lines = ["ajastin: " + ParserWords.complaint(message, expectsCommand: isCommand)]
         if let usage = full.range(of: "Usage: ") {
             lines.append(ParserWords.help(String(full[usage.lowerBound...])))
         }

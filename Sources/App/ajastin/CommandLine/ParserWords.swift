@@ -17,8 +17,8 @@ enum ParserWords {
     }
 
     /// `message`, an error of the parser, as a sentence in the language of this process.
-    static func complaint(_ message: String) -> String {
-        for complaint in complaints {
+    static func complaint(_ message: String, expectsCommand: Bool) -> String {
+        for complaint in (expectsCommand ? commandComplaints : []) + complaints {
             guard let groups = match(complaint.pattern, message) else { continue }
             let arguments = zip(complaint.arguments, groups).map { ($0, MessageArgument.text($1)) }
             return Words.text(complaint.key, Dictionary(arguments) { first, _ in first })
@@ -48,6 +48,11 @@ enum ParserWords {
         Phrase(pattern: "\\(default: ([^()]*)\\)", key: "cli.help.default", arguments: ["default"]),
         Phrase(pattern: "\\[<options>\\]", key: "cli.help.options.place", arguments: []),
         Phrase(pattern: "<subcommand>", key: "cli.help.subcommand.place", arguments: []),
+    ]
+
+    private static let commandComplaints = [
+        Phrase(pattern: "^Unexpected argument '(.*)'$", key: "cli.usage.unknown-command", arguments: ["command"]),
+        Phrase(pattern: "^\\d+ unexpected arguments: '([^']*)'.*$", key: "cli.usage.unknown-command", arguments: ["command"]),
     ]
 
     private static let complaints = [
@@ -93,7 +98,8 @@ enum ParserWords {
 
     /// The library's joining words among values.
     private static func plain(_ text: String) -> String {
-        text.replacing("' or '", with: "', '").replacing("' and '", with: "', '")
+        text.replacing("' or '", with: "', '").replacing("' and '", with: "', '").replacing("', '", with: ", ")
+            .trimmingCharacters(in: CharacterSet(charactersIn: "'"))
             .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Files
+import Foundation
+import Ingest
 import Localization
 import Model
 import Store
@@ -54,7 +56,10 @@ struct DropsCommand: ParsableCommand {
                 Console.message(Message("cli.drops.rejects.none", ["id": .integer(Int(drop.id))]))
                 return .done
             }
-            try Console.result(rejects)
+            // The file is in the sender's encoding; what is shown is UTF-8.
+            let isWestern = drop.detail.flatMap { DropDetail(json: $0) }?.encoding == .windows1252
+            let text = isWestern ? String(bytes: rejects, encoding: .windowsCP1252).map { Array($0.utf8) } : nil
+            try Console.result(text ?? rejects)
             return .done
         }
     }

@@ -20,7 +20,7 @@ struct TimingCommand: ParsableCommand {
         var after: InstantArgument?
 
         @Option(help: ArgumentHelp("cli.option.count", value: "cli.value.number"))
-        var count = 1
+        var count = 12
 
         @OptionGroup var output: FormatOption
 
