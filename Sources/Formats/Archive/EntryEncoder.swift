@@ -133,7 +133,7 @@ final class EntryEncoder {
         let isLast = input.count < blockByteCount
         if case .takeOver = work {
         } else {
-            unsafe crc.update(UnsafeRawBufferPointer(input.bytes))
+            if !isEncrypted { unsafe crc.update(UnsafeRawBufferPointer(input.bytes)) }
             readByteCount += input.count
         }
         if case .deflate(let deflater) = work {

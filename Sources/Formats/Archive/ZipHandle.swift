@@ -1,4 +1,5 @@
 import CZip
+import Cryptography
 
 /// An archive of libzip that is being made, and the encoders that it will read when it is closed.
 @safe final class ZipHandle {
@@ -10,12 +11,17 @@ import CZip
 
     init(path: String) throws(ArchiveError) {
         self.path = path
-        var code: Int32 = 0
-        unsafe archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code)
-        guard unsafe archive == nil else { return }
+        let file: ReplacingFile
+        do { file = try ReplacingFile(path: path) } catch {
+            throw ArchiveError(.create, path, reason: error.reason ?? error.operation)
+        }
+        guard let target = unsafe ArchiveTarget.make(file) else { throw ArchiveError(.create, path, reason: "zip_source_function_create") }
         var error = unsafe zip_error_t()
-        unsafe zip_error_init_with_code(&error, code)
+        unsafe zip_error_init(&error)
         defer { unsafe zip_error_fini(&error) }
+        unsafe archive = zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &error)
+        guard unsafe archive == nil else { return }
+        unsafe zip_source_free(target)
         throw unsafe ZipHandle.failure(.create, path, &error)
     }
 
