@@ -51,8 +51,8 @@ package struct Program: Sendable {
         process.waitUntilExit()
         return Result(
             status: process.terminationStatus, isKilled: process.terminationReason == .uncaughtSignal,
-            output: try String(contentsOfFile: scratch.file("out"), encoding: .utf8),
-            errors: try String(contentsOfFile: scratch.file("err"), encoding: .utf8))
+            output: try scratch.text("out"),
+            errors: try scratch.text("err"))
     }
 }
 
@@ -79,10 +79,10 @@ package enum Tool {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            let errors = try String(contentsOfFile: scratch.file("err"), encoding: .utf8)
+            let errors = try scratch.text("err")
             throw Failure(description: "\(name) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus): \(errors)")
         }
-        return try String(contentsOfFile: scratch.file("out"), encoding: .utf8)
+        return try scratch.text("out")
     }
 
     /// A program that ended badly.

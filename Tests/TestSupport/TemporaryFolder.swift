@@ -14,6 +14,11 @@ package final class TemporaryFolder: Sendable {
     /// The path of `name` in this folder.
     package func file(_ name: String) -> String { path + "/" + name }
 
+    /// The text of the file `name`; bytes that are no UTF-8 become U+FFFD.
+    package func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+    }
+
     /// Writes `text` to `name`, making folders as needed, and returns its path.
     @discardableResult
     package func write(_ text: String, to name: String) throws -> String {
