@@ -70,6 +70,25 @@ struct CSVReaderTests {
         }
     }
 
+    @Test func cutsWhatIsLargeIntoBlocks() throws {
+        // Megabytes that are fed at once are given back in blocks of about one.
+        let lines = (0..<200_000).map { "\($0),\"a\"\"b\",\"c\nd\",plain\r\n" }.joined()
+        let text = Array(("0,\"open\n" + lines).utf8)
+        var reader = CSVReader(dialect: CSVDialect())
+        reader.feed(text[...])
+        reader.finish()
+        var rows = 0
+        while let block = try reader.next() {
+            #expect(block.bytes.count < 4 << 20)
+            for row in block.records.indices where block.records[row].fault == nil {
+                #expect((0..<4).map { block.text(row, $0) } == ["\(rows)", "a\"b", "c\nd", "plain"])
+                #expect(block.records[row].line == 2 + 2 * rows)
+                rows += 1
+            }
+        }
+        #expect(rows == 200_000)
+    }
+
     @Test func takesTimeInProportionToFaultyInput() throws {
         // Each line leaves a quote open; a reader that starts over from each would never come to the end of this.
         let text = Array(String(repeating: "1,\"x\n2,\"\"\"y\n", count: 100_000).utf8)
@@ -85,17 +104,22 @@ struct CSVReaderTests {
     ) throws -> [Oracle.Record] {
         var reader = CSVReader(dialect: dialect, recordLimit: limit)
         var found: [Oracle.Record] = []
-        func take(_ block: CSVBlock?) {
-            guard let block else { return }
-            for (row, record) in block.records.enumerated() {
-                found.append(
-                    Oracle.Record(
-                        line: record.line, fields: (0..<record.fieldCount).map { block.text(row, $0) },
-                        raw: String(decoding: block.raw(row), as: UTF8.self), fault: record.fault))
+        func take() throws {
+            while let block = try reader.next() {
+                for (row, record) in block.records.enumerated() {
+                    found.append(
+                        Oracle.Record(
+                            line: record.line, fields: (0..<record.fieldCount).map { block.text(row, $0) },
+                            raw: String(decoding: block.raw(row), as: UTF8.self), fault: record.fault))
+                }
             }
         }
-        for chunk in chunks { take(try reader.feed(chunk[...])) }
-        take(try reader.finish())
+        for chunk in chunks {
+            reader.feed(chunk[...])
+            try take()
+        }
+        reader.finish()
+        try take()
         return found
     }
 

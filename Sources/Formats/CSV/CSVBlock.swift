@@ -32,6 +32,11 @@ package struct CSVField: Hashable, Sendable {
         self.end = UInt32(truncatingIfNeeded: end)
     }
 
+    /// The field `distance` bytes on if it stands at `place` or after it.
+    func moved(by distance: Int, where place: Int) -> CSVField {
+        Int(start) >= place ? CSVField(Int(start) + distance, Int(end) + distance) : self
+    }
+
     /// Where the value stands in ``CSVBlock/bytes``.
     @inline(__always)
     package var range: Range<Int> { unsafe Range(uncheckedBounds: (Int(start), Int(end))) }

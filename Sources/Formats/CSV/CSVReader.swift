@@ -7,57 +7,73 @@ package struct CSVReader {
     /// The longest record that a reader takes unless told otherwise, in bytes.
     package static let defaultRecordLimit = 64 << 20
 
+    /// About how many bytes the records of a block stand in, unless one record is longer.
+    private static let blockSize = 1 << 20
+
     private let recordLimit: Int
     private var parser: RecordParser
-    /// What has been fed and does not make a whole record yet.
+    /// What has been fed and not been given back as records yet.
     private var pending: [UInt8] = []
     /// How many bytes ``pending`` must hold before another look at it is worth while: looking only after it has
     /// doubled keeps the time for long records linear.
     private var threshold = 1
+    private var isFinished = false
 
     /// A reader at the start of a text; a byte order mark is the caller's to remove.
     ///
     /// - Parameter recordLimit: the longest record taken, in bytes.
     package init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit) {
         self.recordLimit = recordLimit
-        parser = RecordParser(dialect: dialect, recordLimit: recordLimit)
+        parser = RecordParser(dialect: dialect, recordLimit: recordLimit, blockLimit: CSVReader.blockSize)
     }
 
-    /// Takes the next bytes and gives the records that have become whole, if any.
-    ///
-    /// - Throws: `recordTooLong`.
-    package mutating func feed(_ chunk: ArraySlice<UInt8>) throws(CSVError) -> CSVBlock? {
+    /// Takes the next bytes; what has become whole is then given by ``next()``.
+    package mutating func feed(_ chunk: ArraySlice<UInt8>) {
         pending.append(contentsOf: chunk)
-        guard pending.count >= threshold else { return nil }
-        return try takeRecords(isFinal: false)
     }
 
-    /// Says that no bytes follow and gives the records that are left, if any.
+    /// Says that no bytes follow.
+    package mutating func finish() {
+        isFinished = true
+    }
+
+    /// The next block of records, or nil until more bytes have been fed.
     ///
     /// - Throws: `recordTooLong`.
-    package mutating func finish() throws(CSVError) -> CSVBlock? {
-        try takeRecords(isFinal: true)
+    package mutating func next() throws(CSVError) -> CSVBlock? {
+        while !pending.isEmpty, isFinished || pending.count >= threshold {
+            let text = pending
+            pending = []
+            let outcome = unsafe text.withUnsafeBufferPointer { unsafe parser.parse($0, isFinal: isFinished) }
+            guard case .consumed(let consumed) = outcome else {
+                throw CSVError(code: .recordTooLong(limit: recordLimit), line: parser.line)
+            }
+            let rest = text.count - consumed
+            // Where a block was full, what follows may be whole too.
+            threshold = consumed >= CSVReader.blockSize ? 1 : max(rest + 1, min(rest * 2, recordLimit + 2))
+            if consumed == 0 {
+                pending = text
+                continue
+            }
+            pending.reserveCapacity(text.count)
+            pending.append(contentsOf: text[consumed...])
+            guard !parser.records.isEmpty else { continue }
+            defer { parser.removeAll() }
+            return block(from: text, consumed: consumed)
+        }
+        return nil
     }
 
-    private mutating func takeRecords(isFinal: Bool) throws(CSVError) -> CSVBlock? {
-        var text = pending
-        pending = []
-        let outcome = unsafe text.withUnsafeBufferPointer { unsafe parser.parse($0, isFinal: isFinal) }
-        guard case .consumed(let consumed) = outcome else {
-            throw CSVError(code: .recordTooLong(limit: recordLimit), line: parser.line)
-        }
+    /// The records just parsed, with the bytes that they stand in.
+    private func block(from text: consuming [UInt8], consumed: Int) -> CSVBlock {
+        var fields = parser.fields
         let rest = text.count - consumed
-        threshold = max(rest + 1, min(rest * 2, recordLimit + 2))
-        guard !parser.records.isEmpty else {
-            pending = consumed == 0 ? text : Array(text[consumed...])
-            parser.removeAll()
-            return nil
+        if rest >= CSVReader.blockSize {
+            // Much is left for later blocks: this one is not to hold all of it.
+            fields = fields.map { $0.moved(by: -rest, where: text.count) }
+            text = Array(text[..<consumed])
         }
-        pending.reserveCapacity(text.count)
-        pending.append(contentsOf: text[consumed...])
         text.append(contentsOf: parser.unescaped)
-        let block = CSVBlock(bytes: text, fields: parser.fields, records: parser.records)
-        parser.removeAll()
-        return block
+        return CSVBlock(bytes: text, fields: fields, records: parser.records)
     }
 }

@@ -22,13 +22,16 @@ extension CSVDialect {
     /// The number of fields of each record of `sample`; 0 for faulty ones.
     private func fieldCounts(of sample: ArraySlice<UInt8>, isWhole: Bool) -> [Int] {
         var reader = CSVReader(dialect: self, recordLimit: sample.count)
+        reader.feed(sample)
+        var counts: [Int] = []
         do {
-            let first = try reader.feed(sample)?.records ?? []
+            while let block = try reader.next() { counts += block.records.map(\.fieldCount) }
             // A sample that ends inside a file ends inside a record, unless there is no other.
-            let last = try isWhole || first.isEmpty ? reader.finish()?.records ?? [] : []
-            return (first + last).map(\.fieldCount)
+            if isWhole || counts.isEmpty { reader.finish() }
+            while let block = try reader.next() { counts += block.records.map(\.fieldCount) }
         } catch {
             return []  // no record is longer than the sample
         }
+        return counts
     }
 }

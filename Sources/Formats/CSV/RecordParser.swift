@@ -11,6 +11,8 @@ struct RecordParser {
     let dialect: CSVDialect
     /// In bytes.
     let recordLimit: Int
+    /// How far into a text records may start; later ones are left for the next call, so that blocks stay small.
+    let blockLimit: Int
     /// The physical line on which the next record starts, from 1.
     var line = 1
     private(set) var fields: [CSVField] = []
@@ -24,9 +26,10 @@ struct RecordParser {
     private var firstField = 0
     private var fieldStart = 0
 
-    init(dialect: CSVDialect, recordLimit: Int) {
+    init(dialect: CSVDialect, recordLimit: Int, blockLimit: Int) {
         self.dialect = dialect
         self.recordLimit = recordLimit
+        self.blockLimit = blockLimit
     }
 
     /// How the text goes on after a quoted field.
@@ -40,7 +43,7 @@ struct RecordParser {
     mutating func parse(_ text: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Outcome {
         let count = text.count
         guard let base = text.baseAddress, count > 0 else { return .consumed(0) }
-        begin(at: 0, estimatedFields: count / 8)
+        begin(at: 0, estimatedFields: min(count, blockLimit) / 8)
         var scanner = unsafe StructureScanner(base, count: count, dialect: dialect)
         let (delimiter, quote) = (dialect.delimiter, dialect.quote)
         while true {
@@ -61,13 +64,15 @@ struct RecordParser {
             } else if byte == quote {
                 guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
                 switch unsafe quotedField(base, count, open: place, isFinal: isFinal, &scanner) {
-                case .next: continue
+                case .next:
+                    if isAtFullBlock { return .consumed(recordStart) }
                 case .incomplete: return abandon(at: count)
                 case .faulty(let fault, let open, let openLine):
                     guard let next = unsafe skipLine(base, count, from: open, isFinal: isFinal, fault) else { return abandon(at: count) }
                     line = openLine + 1
                     unsafe scanner.seek(to: next)
                     begin(at: next, estimatedFields: 0)
+                    if isAtFullBlock { return .consumed(recordStart) }
                 }
             } else {
                 guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else { return abandon(at: count) }
@@ -79,9 +84,14 @@ struct RecordParser {
                 line &+= 1
                 if next &- place == 2 { _ = unsafe scanner.next() }
                 begin(at: next, estimatedFields: 0)
+                if isAtFullBlock { return .consumed(recordStart) }
             }
         }
     }
+
+    /// Whether a new record starts where enough have been read.
+    @inline(__always)
+    private var isAtFullBlock: Bool { recordStart >= blockLimit && fieldStart == recordStart }
 
     /// Forgets what has been handed over.
     mutating func removeAll() {

@@ -24,9 +24,9 @@ struct DropPlan: Sendable {
         let isWhole = try reader.next()?.isEmpty ?? true
         dialect = CSVDialect.detect(in: sample, isWhole: isWhole)
         var records = CSVReader(dialect: dialect)
-        var block = try records.feed(sample)
-        if block == nil, isWhole { block = try records.finish() }
-        guard let block else { throw DropFailure(Message(isWhole ? .ingestEmpty : .ingestNoHeader)) }
+        records.feed(sample)
+        if isWhole { records.finish() }
+        guard let block = try records.next() else { throw DropFailure(Message(isWhole ? .ingestEmpty : .ingestNoHeader)) }
         guard block.records[0].fault == nil else { throw DropFailure(Message(.ingestHeaderQuote)) }
         let headers = (0..<block.records[0].fieldCount).map { column in
             let range = block.fields[column].range

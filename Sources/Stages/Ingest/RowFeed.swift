@@ -44,14 +44,21 @@ struct RowFeed: Sendable {
         var text = TextReader(file, survey, chunkSize: RowFeed.chunkSize)
         var reader = CSVReader(dialect: dialect, recordLimit: RowFeed.recordLimit)
         var first = 1  // the header
+        var isFinished = false
         do {
-            while let chunk = try text.next() {
-                guard let block = try reader.feed(chunk) else { continue }
-                guard push(validator.validate(block, from: first, check: check(text))) else { return }
-                first = 0
+            while true {
+                while let block = try reader.next() {
+                    guard push(validator.validate(block, from: first, check: check(text))) else { return }
+                    first = 0
+                }
+                if isFinished { return }
+                if let chunk = try text.next() {
+                    reader.feed(chunk)
+                } else {
+                    reader.finish()
+                    isFinished = true
+                }
             }
-            guard let block = try reader.finish() else { return }
-            _ = push(validator.validate(block, from: first, check: check(text)))
         } catch let error as CSVError {
             guard case .recordTooLong(let limit) = error.code else { throw error }
             throw DropFailure(Message(.ingestRowTooLong, ["line": .integer(error.line), "limit": .integer(limit >> 20)]))

@@ -5,6 +5,8 @@ struct TextReader: Sendable {
     private var offset: Int
     private var buffer: [UInt8]
     private var decoder = Windows1252()
+    /// The text of ``buffer``, where it has to be decoded.
+    private var decoded: [UInt8]
     private var isAtEnd = false
 
     /// Whether bytes that the encoding does not define have been read.
@@ -16,6 +18,7 @@ struct TextReader: Sendable {
         encoding = survey.encoding
         offset = survey.markLength
         buffer = [UInt8](repeating: 0, count: max(1, min(chunkSize, file.size + 1)))
+        decoded = survey.encoding == .utf8 ? [] : [UInt8](repeating: 0, count: buffer.count * 3)
     }
 
     /// The next bytes, or nil at the end.
@@ -28,7 +31,9 @@ struct TextReader: Sendable {
         isAtEnd = count < buffer.count
         switch encoding {
         case .utf8: return buffer[..<count]
-        case .windows1252: return decoder.decode(buffer[..<count])[...]
+        case .windows1252:
+            let length = decoder.decode(buffer[..<count], into: &decoded)
+            return decoded[..<length]
         }
     }
 }

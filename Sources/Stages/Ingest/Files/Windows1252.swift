@@ -26,16 +26,15 @@ struct Windows1252: Sendable {
     private let table: [UInt8] = encoded.flatMap { $0 + Array(repeating: 0, count: 3 - $0.count) }
     private let lengths: [UInt8] = encoded.map { UInt8($0.count) }
 
-    /// The UTF-8 of `source`.
-    mutating func decode(_ source: ArraySlice<UInt8>) -> [UInt8] {
+    /// Writes the UTF-8 of `source` into `target`, which must have three bytes for each of its bytes, and gives its length.
+    mutating func decode(_ source: ArraySlice<UInt8>, into target: inout [UInt8]) -> Int {
+        precondition(target.count >= source.count * 3)  // safe: callers size it by their own buffer
         var hasUndefined = false
-        let text = unsafe [UInt8](unsafeUninitializedCapacity: source.count * 3) { target, count in
-            unsafe source.withUnsafeBytes { source in
-                count = unsafe decode(source, into: UnsafeMutableRawBufferPointer(target), &hasUndefined)
-            }
+        let count = unsafe source.withUnsafeBytes { source in
+            unsafe target.withUnsafeMutableBytes { target in unsafe decode(source, into: target, &hasUndefined) }
         }
         if hasUndefined { hasMetUndefined = true }
-        return text
+        return count
     }
 
     /// Gives the number of bytes written.
