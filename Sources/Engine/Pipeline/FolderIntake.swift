@@ -28,7 +28,8 @@ package struct FolderIntake: Sendable {
         catalog = environment.catalog
         self.environment = environment
         intake = DropIntake(
-            store: environment.store, folders: DropIntake.Folders(archive: environment.folders.archive, rejected: environment.folders.rejected),
+            store: environment.store,
+            folders: DropIntake.Folders(archive: environment.folders.archive, rejected: environment.folders.rejected),
             clock: environment.clock, local: { calendar.instant(of: $0, seconds: $1) },
             render: { environment.localizer($1 ?? language, in: calendar).text($0) })
     }
@@ -77,8 +78,11 @@ package struct FolderIntake: Sendable {
 
     /// Takes in a file from anywhere, which stays where it is.
     package func takeIn(copyOf path: String, for source: SourceDefinition, isRehearsal: Bool) throws -> AppliedDrop {
-        guard let module = catalog.modules[source.module] else { throw PipelineError(Message(.intakeModuleGone, ["module": .text(source.module)])) }
-        return try intake.apply(path, source: source, module: module, options: DropIntake.Options(isRehearsal: isRehearsal, keepsOriginal: true))
+        guard let module = catalog.modules[source.module] else {
+            throw PipelineError(Message(.intakeModuleGone, ["module": .text(source.module)]))
+        }
+        return try intake.apply(
+            path, source: source, module: module, options: DropIntake.Options(isRehearsal: isRehearsal, keepsOriginal: true))
     }
 }
 

@@ -28,7 +28,8 @@ package struct WorkLoop: Sendable {
             // New definitions may have come while the last run was going on.
             let run = try RunWorker(current).runNext()
             guard let run else { break }
-            current.logger.notice("run ended", metadata: ["run": "\(run.id)", "schedule": "\(run.schedule)", "state": "\(run.state.rawValue)"])
+            current.logger.notice(
+                "run ended", metadata: ["run": "\(run.id)", "schedule": "\(run.schedule)", "state": "\(run.state.rawValue)"])
         }
         return Self.pause
     }

@@ -56,7 +56,9 @@ enum ParserWords {
     ]
 
     private static let complaints = [
-        Phrase(pattern: "^Unknown option '(.*)'\\. Did you mean '(.*)'\\?$", key: "cli.usage.unknown-option.near", arguments: ["option", "near"]),
+        Phrase(
+            pattern: "^Unknown option '(.*)'\\. Did you mean '(.*)'\\?$", key: "cli.usage.unknown-option.near",
+            arguments: ["option", "near"]),
         Phrase(pattern: "^Unknown option '(.*)'$", key: "cli.usage.unknown-option", arguments: ["option"]),
         Phrase(pattern: "^Missing value for '(.*)'$", key: "cli.usage.missing-value", arguments: ["option"]),
         Phrase(

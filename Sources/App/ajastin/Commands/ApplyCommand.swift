@@ -8,7 +8,7 @@ import Scheduler
 import Store
 import Tabular
 
-/// `apply [--dry-run]`
+/// `apply [--dry-run]`.
 struct ApplyCommand: WorkingCommand {
     static let configuration = CommandConfiguration("apply", "cli.apply")
 

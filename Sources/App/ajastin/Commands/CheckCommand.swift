@@ -7,7 +7,7 @@ import Model
 import Store
 import Tabular
 
-/// `check`
+/// `check`.
 struct CheckCommand: WorkingCommand {
     static let configuration = CommandConfiguration("check", "cli.check")
 
@@ -93,7 +93,8 @@ private struct FolderChecks {
             }
         }
         let own = [
-            folders.state, folders.archive, folders.rejected, folders.artifacts, folders.spool, folders.spool + "/tmp", folders.spool + "/new",
+            folders.state, folders.archive, folders.rejected, folders.artifacts, folders.spool, folders.spool + "/tmp",
+            folders.spool + "/new",
             folders.keys, folders.temporary,
         ]
         for folder in own where Folder.isFolder(folder) && !isUsable(folder) {

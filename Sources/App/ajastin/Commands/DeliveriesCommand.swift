@@ -5,7 +5,7 @@ import Localization
 import Model
 import Store
 
-/// `deliveries list·show·retry`
+/// `deliveries list·show·retry`.
 struct DeliveriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "deliveries", "cli.deliveries", subcommands: [ListDeliveries.self, ShowDelivery.self, RetryDelivery.self])
@@ -71,7 +71,9 @@ struct DeliveriesCommand: ParsableCommand {
 
 extension Session {
     fileprivate func delivery(_ id: String) throws -> DeliveryRecord {
-        guard let delivery = try store.read({ try $0.deliveries.delivery(id) }) else { throw CommandError("cli.unknown.delivery", ["id": .text(id)]) }
+        guard let delivery = try store.read({ try $0.deliveries.delivery(id) }) else {
+            throw CommandError("cli.unknown.delivery", ["id": .text(id)])
+        }
         return delivery
     }
 

@@ -6,7 +6,7 @@ import Localization
 import Model
 import Store
 
-/// `drops list·show·rejects`
+/// `drops list·show·rejects`.
 struct DropsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "drops", "cli.drops", subcommands: [ListDrops.self, ShowDrop.self, DropRejects.self])

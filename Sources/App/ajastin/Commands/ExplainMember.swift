@@ -5,7 +5,7 @@ import Segments
 import Store
 import Tabular
 
-/// `segment explain NAME KEY`
+/// `segment explain NAME KEY`.
 struct ExplainMember: WorkingCommand {
     static let configuration = CommandConfiguration("explain", "cli.segment.explain")
 
@@ -47,7 +47,8 @@ struct ExplainMember: WorkingCommand {
         }
         if let origin = found.origin {
             let arguments: [String: MessageArgument] = [
-                "drop": .text("\(origin.drop)"), "line": .text("\(origin.line)"), "file": .text(origin.file), "at": .instant(origin.receivedAt),
+                "drop": .text("\(origin.drop)"), "line": .text("\(origin.line)"), "file": .text(origin.file),
+                "at": .instant(origin.receivedAt),
             ]
             Console.result(words.text("cli.segment.explain.origin", arguments))
         }

@@ -5,7 +5,7 @@ import Foundation
 import Model
 import Store
 
-/// `export DIR`
+/// `export DIR`.
 struct ExportCommand: WorkingCommand {
     static let configuration = CommandConfiguration("export", "cli.export")
 

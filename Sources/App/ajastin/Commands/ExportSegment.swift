@@ -5,7 +5,7 @@ import Model
 import Render
 import Store
 
-/// `segment export NAME --output FILE`
+/// `segment export NAME --output FILE`.
 struct ExportSegment: WorkingCommand {
     static let configuration = CommandConfiguration("export", "cli.segment.export")
 

@@ -3,7 +3,7 @@ import Expressions
 import Localization
 import Model
 
-/// `expression check·translate 'TEXT' --module M`
+/// `expression check·translate 'TEXT' --module M`.
 struct ExpressionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "expression", "cli.expression", subcommands: [CheckExpression.self, TranslateExpression.self])

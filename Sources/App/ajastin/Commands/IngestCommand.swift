@@ -5,7 +5,7 @@ import Model
 import Pipeline
 import Store
 
-/// `ingest FILE --source NAME [--dry-run]`
+/// `ingest FILE --source NAME [--dry-run]`.
 struct IngestCommand: WorkingCommand {
     static let configuration = CommandConfiguration("ingest", "cli.ingest")
 

@@ -5,7 +5,7 @@ import Foundation
 import Model
 import Tabular
 
-/// `init DIR [--sample]`
+/// `init DIR [--sample]`.
 struct InitCommand: WorkingCommand {
     static let configuration = CommandConfiguration("init", "cli.init")
 

@@ -4,7 +4,7 @@ import Model
 import Store
 import Tabular
 
-/// `segment members NAME`
+/// `segment members NAME`.
 struct ListMembers: WorkingCommand {
     static let configuration = CommandConfiguration("members", "cli.segment.members")
 

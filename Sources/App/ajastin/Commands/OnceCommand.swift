@@ -5,7 +5,7 @@ import Pipeline
 import Scheduler
 import Store
 
-/// `once [--now INSTANT]`
+/// `once [--now INSTANT]`.
 struct OnceCommand: WorkingCommand {
     static let configuration = CommandConfiguration("once", "cli.once")
 

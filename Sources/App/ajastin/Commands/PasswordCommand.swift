@@ -5,7 +5,7 @@ import Model
 import Packaging
 import Store
 
-/// `password set·generate SCHEDULE`
+/// `password set·generate SCHEDULE`.
 struct PasswordCommand: ParsableCommand {
     static let configuration = CommandConfiguration("password", "cli.password", subcommands: [SetPassword.self, GeneratePassword.self])
 

@@ -4,7 +4,7 @@ import Model
 import Pipeline
 import Store
 
-/// `schedule run NAME [--now INSTANT] [--dry-run]`
+/// `schedule run NAME [--now INSTANT] [--dry-run]`.
 struct RunSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("run", "cli.schedule.run")
 
@@ -43,7 +43,7 @@ struct RunSchedule: WorkingCommand {
     }
 }
 
-/// `runs resume ID`
+/// `runs resume ID`.
 struct ResumeRun: WorkingCommand {
     static let configuration = CommandConfiguration("resume", "cli.runs.resume")
 
@@ -54,7 +54,9 @@ struct ResumeRun: WorkingCommand {
 
     func perform() throws -> ExitStatus {
         let session = try Session.open()
-        guard let run = try session.store.read({ try $0.runs.run(id) }) else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
+        guard let run = try session.store.read({ try $0.runs.run(id) }) else {
+            throw CommandError("cli.unknown.run", ["id": .text("\(id)")])
+        }
         guard try session.store.write({ try $0.runs.resume(id) }) else {
             let state = run.held == nil ? run.state.nameKey : "state.held"
             throw CommandError("cli.runs.resume.state", ["id": .text("\(id)"), "state": .message(Message(state))])

@@ -4,7 +4,7 @@ import Model
 import Store
 import Tabular
 
-/// `runs list·show·resume`
+/// `runs list·show·resume`.
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration("runs", "cli.runs", subcommands: [ListRuns.self, ShowRun.self, ResumeRun.self])
 
@@ -74,7 +74,8 @@ enum RunListing {
                 text: { session.catalog.schedules[$0.run.schedule]?.label.text(in: words.language) ?? $0.run.schedule },
                 json: { .string($0.run.schedule) }),
             .both("cli.column.due", "due", text: { session.text($0.run.due) }, json: { session.json($0.run.due) }),
-            .both("cli.column.trigger", "trigger", text: { Words.text($0.run.trigger.nameKey) }, json: { .string($0.run.trigger.rawValue) }),
+            .both(
+                "cli.column.trigger", "trigger", text: { Words.text($0.run.trigger.nameKey) }, json: { .string($0.run.trigger.rawValue) }),
             .both(
                 "cli.column.state", "state", text: { Words.text($0.run.held == nil ? $0.run.state.nameKey : "state.held") },
                 json: { .string($0.run.state.rawValue) }),
@@ -94,7 +95,8 @@ enum RunListing {
             .number("cli.column.position", "position", \.position),
             .both("cli.column.task", "task", text: { Words.text($0.kind.nameKey) }, json: { .string($0.kind.rawValue) }),
             .both(
-                "cli.column.segment", "segment", text: { session.catalog.segments[$0.segment]?.label.text(in: words.language) ?? $0.segment },
+                "cli.column.segment", "segment",
+                text: { session.catalog.segments[$0.segment]?.label.text(in: words.language) ?? $0.segment },
                 json: { .string($0.segment) }),
             .both("cli.column.state", "state", text: { Words.text($0.state.nameKey) }, json: { .string($0.state.rawValue) }),
             .both(

@@ -6,7 +6,7 @@ import Localization
 import Model
 import Store
 
-/// `schedule activate NAME`
+/// `schedule activate NAME`.
 struct ActivateSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("activate", "cli.schedule.activate")
 
@@ -18,7 +18,7 @@ struct ActivateSchedule: WorkingCommand {
     }
 }
 
-/// `schedule deactivate NAME`
+/// `schedule deactivate NAME`.
 struct DeactivateSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("deactivate", "cli.schedule.deactivate")
 
@@ -30,7 +30,7 @@ struct DeactivateSchedule: WorkingCommand {
     }
 }
 
-/// `schedule delete NAME [--yes]`
+/// `schedule delete NAME [--yes]`.
 struct DeleteSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("delete", "cli.schedule.delete")
 

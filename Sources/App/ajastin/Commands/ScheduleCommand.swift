@@ -5,7 +5,7 @@ import Scheduler
 import Store
 import Tabular
 
-/// `schedule list·show·next·activate·deactivate·delete·run`
+/// `schedule list·show·next·activate·deactivate·delete·run`.
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "schedule", "cli.schedule",

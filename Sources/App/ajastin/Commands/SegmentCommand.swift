@@ -5,7 +5,7 @@ import Segments
 import Store
 import Tabular
 
-/// `segment list·show·refresh·members·explain·export`
+/// `segment list·show·refresh·members·explain·export`.
 struct SegmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "segment", "cli.segment",

@@ -4,7 +4,7 @@ import Model
 import Store
 import Tabular
 
-/// `status`
+/// `status`.
 struct StatusCommand: WorkingCommand {
     static let configuration = CommandConfiguration("status", "cli.status")
 
@@ -52,7 +52,9 @@ struct StatusReport {
             needs.append((kind, subject, words.text(key, arguments)))
         }
         for row in schedules where row.schedule.isActive && !row.hasPassword && session.catalog.needsPassword(row.schedule) {
-            add("password", row.schedule.name, "cli.status.password", ["schedule": .label(row.schedule.label), "name": .text(row.schedule.name)])
+            add(
+                "password", row.schedule.name, "cli.status.password",
+                ["schedule": .label(row.schedule.label), "name": .text(row.schedule.name)])
         }
         for run in runs {
             let arguments: [String: MessageArgument] = [

@@ -4,7 +4,7 @@ import Model
 import ServiceLifecycle
 import UnixSignals
 
-/// `serve`
+/// `serve`.
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration("serve", "cli.serve")
 
