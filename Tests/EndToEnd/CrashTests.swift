@@ -77,7 +77,8 @@ private struct CrashWorkspace {
     init() throws {
         folder = try TemporaryFolder()
         let program = Program()
-        try folder.write("{name: Teatteri, language: fi, time-zone: Europe/Helsinki, security: {require-password: true}}", to: "ajastin.yaml")
+        try folder.write(
+            "{name: Teatteri, language: fi, time-zone: Europe/Helsinki, security: {require-password: true}}", to: "ajastin.yaml")
         try folder.write(
             """
             label: Asiakkaat
@@ -166,7 +167,9 @@ private struct CrashWorkspace {
             let tasks: [Task]
         }
         let runs = try program.run(["runs", "list", "--format", "json"], in: path).json([Run].self)
-        #expect(Set(runs.map { "\($0.schedule) \($0.trigger) \($0.state)" }) == ["viikko schedule succeeded", "jalkeen drop succeeded"], "\(place)")
+        #expect(
+            Set(runs.map { "\($0.schedule) \($0.trigger) \($0.state)" }) == ["viikko schedule succeeded", "jalkeen drop succeeded"],
+            "\(place)")
         #expect(runs.count == 2, "\(place)")
         let weekly = try #require(runs.first { $0.schedule == "viikko" })
         #expect(weekly.tasks.map(\.affected) == [2, 2, 2, 2], "\(place)")

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import TestSupport
 import Testing
@@ -57,7 +56,7 @@ struct MainJobTests {
         let drops = try Program().run(["--workspace", workspace, "drops", "list", "--format", "json"], in: "/").json([Drop].self)
         let customers = try #require(drops.first { $0.source == "customers" })
         #expect((customers.state, customers.read, customers.added, customers.rejected) == ("applied", 60, 57, 3))
-        let rejected = try Tool.run("iconv", ["-f", "CP1252", "-t", "UTF-8", workspace + "/var/rejected/1.csv"])
+        let rejected = try String(contentsOfFile: workspace + "/var/rejected/1.csv", encoding: .windowsCP1252)
         #expect(rejected.split(whereSeparator: \.isNewline).count == 4)
     }
 
@@ -91,64 +90,23 @@ struct MainJobTests {
             print(json.dumps([[cell.value if isinstance(cell.value, str) else str(cell.value) for cell in row] for row in rows]))
             """
         let rows = try JSONDecoder().decode([[String]].self, from: Data(try Tool.run(Tool.python, ["-c", script, workbook]).utf8))
-        #expect(rows[0].prefix(3) == (english ? ["Customer number", "Last name", "First name"] : ["Asiakasnumero", "Sukunimi", "Etunimi"]))
+        #expect(
+            rows[0].prefix(3) == (english ? ["Customer number", "Last name", "First name"] : ["Asiakasnumero", "Sukunimi", "Etunimi"]))
         let read = rows.dropFirst().map { [$0[0], $0[1], $0[2], try? decimal($0[6]), String($0[7].prefix(10))].compactMap(\.self) }
         #expect(read.sorted { $0[0] < $1[0] } == (try expected.map { [$0[0], $0[1], $0[2], try decimal($0[3]), $0[4]] }))
         #expect(rows.dropFirst().allSatisfy { $0[8].hasPrefix(today) }, "the action date is in the edited field")
 
         // LibreOffice opens it without complaint and sees the same names in the same order.
         let filter = "csv:Text - txt - csv (StarCalc):44,34,76"  // comma, quote, UTF-8
-        _ = try Tool.run(
-            "soffice", ["-env:UserInstallation=file://\(scratch)/office", "--headless", "--convert-to", filter, "--outdir", scratch + "/lo", workbook])
-        let converted = try String(contentsOfFile: scratch + "/lo/\(label)-\(today).csv", encoding: .utf8).split(whereSeparator: \.isNewline)
+        let office = "-env:UserInstallation=file://\(scratch)/office"
+        _ = try Tool.run("soffice", [office, "--headless", "--convert-to", filter, "--outdir", scratch + "/lo", workbook])
+        let table = try String(contentsOfFile: scratch + "/lo/\(label)-\(today).csv", encoding: .utf8)
+        let converted = table.split(whereSeparator: \.isNewline)
         #expect(converted.map { $0.split(separator: ",")[1] } == rows.map { $0[1][...] })
         return english ? "en" : "fi"
     }
 
     private func decimal(_ text: String) throws -> String {
         try "\(#require(Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))))"
-    }
-}
-
-/// A running `ajastin serve`.
-private final class Server {
-    private let process = Process()
-    private let log: String
-
-    init(_ workspace: String, log: String) throws {
-        self.log = log
-        try Data().write(to: URL(fileURLWithPath: log))
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["--workspace", workspace, "serve"]
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-    }
-
-    deinit { process.terminate() }
-
-    /// Waits until the names in `folder` are as wanted: for the events of the folder, a minute at most.
-    func wait(for folder: String, until isReached: ([String]) -> Bool) throws {
-        let watcher = try FolderWatcher()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try watcher.add(folder)
-        let clock = ContinuousClock()
-        let end = clock.now + .seconds(60)
-        while !isReached(try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }) {
-            let left = end - clock.now
-            guard left > .zero, process.isRunning else {
-                throw Tool.Failure(description: "serve did not get there: \(String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self))")
-            }
-            // A folder that is renamed into place is no event of this watcher: it looks again by itself.
-            _ = try watcher.next(timeout: min(left, .milliseconds(100)))
-        }
-    }
-
-    /// Stops it as systemd does, and expects it to end well.
-    func stop() throws {
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        #expect(process.terminationReason == .exit)
     }
 }

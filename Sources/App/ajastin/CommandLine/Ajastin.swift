@@ -12,10 +12,10 @@ struct Ajastin: ParsableCommand {
         ])
 
     // Both are taken out of the arguments by ``Invocation``, wherever they stand; here they are for the help and for wrong values.
-    @Option(help: ArgumentHelp("cli.option.workspace", value: "cli.value.folder"))
+    @Option(help: ArgumentHelp(key: "cli.option.workspace", value: "cli.value.folder"))
     var workspace: String?
 
-    @Option(help: ArgumentHelp("cli.option.language", value: "cli.value.language"))
+    @Option(help: ArgumentHelp(key: "cli.option.language", value: "cli.value.language"))
     var language: LanguageArgument?
 }
 

@@ -15,7 +15,7 @@ enum Words {
 
 extension ArgumentHelp {
     /// The help whose text is that of `key`; `value` names the argument's value.
-    init(_ key: MessageKey, value: MessageKey? = nil) {
+    init(key: MessageKey, value: MessageKey? = nil) {
         self.init(Words.text(key), valueName: value.map { Words.text($0) })
     }
 }

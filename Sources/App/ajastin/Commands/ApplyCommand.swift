@@ -12,7 +12,7 @@ import Tabular
 struct ApplyCommand: WorkingCommand {
     static let configuration = CommandConfiguration("apply", "cli.apply")
 
-    @Flag(help: ArgumentHelp("cli.apply.dry-run"))
+    @Flag(help: ArgumentHelp(key: "cli.apply.dry-run"))
     var dryRun = false
 
     func perform() throws -> ExitStatus {

@@ -15,7 +15,7 @@ struct DeliveriesCommand: ParsableCommand {
 
         @OptionGroup var output: FormatOption
 
-        @Option(help: ArgumentHelp("cli.option.run", value: "cli.value.id"))
+        @Option(help: ArgumentHelp(key: "cli.option.run", value: "cli.value.id"))
         var run: Int64?
 
         func perform() throws -> ExitStatus {
@@ -28,7 +28,7 @@ struct DeliveriesCommand: ParsableCommand {
     struct ShowDelivery: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.deliveries.show")
 
-        @Argument(help: ArgumentHelp("cli.deliveries.id", value: "cli.value.id"))
+        @Argument(help: ArgumentHelp(key: "cli.deliveries.id", value: "cli.value.id"))
         var id: String
 
         @OptionGroup var output: FormatOption
@@ -47,7 +47,7 @@ struct DeliveriesCommand: ParsableCommand {
     struct RetryDelivery: WorkingCommand {
         static let configuration = CommandConfiguration("retry", "cli.deliveries.retry")
 
-        @Argument(help: ArgumentHelp("cli.deliveries.id", value: "cli.value.id"))
+        @Argument(help: ArgumentHelp(key: "cli.deliveries.id", value: "cli.value.id"))
         var id: String
 
         func perform() throws -> ExitStatus {

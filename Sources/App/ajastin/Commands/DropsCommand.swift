@@ -16,7 +16,7 @@ struct DropsCommand: ParsableCommand {
 
         @OptionGroup var output: FormatOption
 
-        @Option(help: ArgumentHelp("cli.option.source", value: "cli.value.name"))
+        @Option(help: ArgumentHelp(key: "cli.option.source", value: "cli.value.name"))
         var source: String?
 
         func perform() throws -> ExitStatus {
@@ -31,7 +31,7 @@ struct DropsCommand: ParsableCommand {
     struct ShowDrop: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.drops.show")
 
-        @Argument(help: ArgumentHelp("cli.drops.id", value: "cli.value.id"))
+        @Argument(help: ArgumentHelp(key: "cli.drops.id", value: "cli.value.id"))
         var id: Int64
 
         @OptionGroup var output: FormatOption
@@ -46,7 +46,7 @@ struct DropsCommand: ParsableCommand {
     struct DropRejects: WorkingCommand {
         static let configuration = CommandConfiguration("rejects", "cli.drops.rejects")
 
-        @Argument(help: ArgumentHelp("cli.drops.id", value: "cli.value.id"))
+        @Argument(help: ArgumentHelp(key: "cli.drops.id", value: "cli.value.id"))
         var id: Int64
 
         func perform() throws -> ExitStatus {

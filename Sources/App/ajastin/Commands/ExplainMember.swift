@@ -9,10 +9,10 @@ import Tabular
 struct ExplainMember: WorkingCommand {
     static let configuration = CommandConfiguration("explain", "cli.segment.explain")
 
-    @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.segment.name", value: "cli.value.name"))
     var name: String
 
-    @Argument(help: ArgumentHelp("cli.segment.explain.record", value: "cli.value.key"))
+    @Argument(help: ArgumentHelp(key: "cli.segment.explain.record", value: "cli.value.key"))
     var record: String
 
     @OptionGroup var output: FormatOption

@@ -9,7 +9,7 @@ import Store
 struct ExportCommand: WorkingCommand {
     static let configuration = CommandConfiguration("export", "cli.export")
 
-    @Argument(help: ArgumentHelp("cli.export.folder", value: "cli.value.folder"))
+    @Argument(help: ArgumentHelp(key: "cli.export.folder", value: "cli.value.folder"))
     var folder: String
 
     func perform() throws -> ExitStatus {

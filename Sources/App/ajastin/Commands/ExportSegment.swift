@@ -9,22 +9,22 @@ import Store
 struct ExportSegment: WorkingCommand {
     static let configuration = CommandConfiguration("export", "cli.segment.export")
 
-    @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.segment.name", value: "cli.value.name"))
     var name: String
 
-    @Option(help: ArgumentHelp("cli.segment.export.output", value: "cli.value.file"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.output", value: "cli.value.file"))
     var output: String
 
-    @Option(help: ArgumentHelp("cli.segment.export.format", value: "cli.value.format"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.format", value: "cli.value.format"))
     var format: ListFormat?
 
-    @Option(help: ArgumentHelp("cli.segment.export.columns", value: "cli.value.list"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.columns", value: "cli.value.list"))
     var columns: String?
 
-    @Option(help: ArgumentHelp("cli.segment.export.sort-by", value: "cli.value.list"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.sort-by", value: "cli.value.list"))
     var sortBy: String?
 
-    @Option(help: ArgumentHelp("cli.segment.export.layout", value: "cli.value.format"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.layout", value: "cli.value.format"))
     var layout = ListLayout.formatted
 
     func perform() throws -> ExitStatus {

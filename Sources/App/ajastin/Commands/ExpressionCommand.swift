@@ -11,10 +11,10 @@ struct ExpressionCommand: ParsableCommand {
     struct CheckExpression: WorkingCommand {
         static let configuration = CommandConfiguration("check", "cli.expression.check")
 
-        @Argument(help: ArgumentHelp("cli.expression.text", value: "cli.value.expression"))
+        @Argument(help: ArgumentHelp(key: "cli.expression.text", value: "cli.value.expression"))
         var text: String
 
-        @Option(help: ArgumentHelp("cli.expression.module", value: "cli.value.name"))
+        @Option(help: ArgumentHelp(key: "cli.expression.module", value: "cli.value.name"))
         var module: String
 
         @OptionGroup var output: FormatOption
@@ -45,10 +45,10 @@ struct ExpressionCommand: ParsableCommand {
     struct TranslateExpression: WorkingCommand {
         static let configuration = CommandConfiguration("translate", "cli.expression.translate")
 
-        @Argument(help: ArgumentHelp("cli.expression.text", value: "cli.value.expression"))
+        @Argument(help: ArgumentHelp(key: "cli.expression.text", value: "cli.value.expression"))
         var text: String
 
-        @Option(help: ArgumentHelp("cli.expression.module", value: "cli.value.name"))
+        @Option(help: ArgumentHelp(key: "cli.expression.module", value: "cli.value.name"))
         var module: String
 
         func perform() throws -> ExitStatus { throw CommandError("cli.expression.translate.none") }

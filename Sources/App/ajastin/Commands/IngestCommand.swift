@@ -9,13 +9,13 @@ import Store
 struct IngestCommand: WorkingCommand {
     static let configuration = CommandConfiguration("ingest", "cli.ingest")
 
-    @Argument(help: ArgumentHelp("cli.ingest.file", value: "cli.value.file"))
+    @Argument(help: ArgumentHelp(key: "cli.ingest.file", value: "cli.value.file"))
     var file: String
 
-    @Option(help: ArgumentHelp("cli.ingest.source", value: "cli.value.name"))
+    @Option(help: ArgumentHelp(key: "cli.ingest.source", value: "cli.value.name"))
     var source: String
 
-    @Flag(help: ArgumentHelp("cli.ingest.dry-run"))
+    @Flag(help: ArgumentHelp(key: "cli.ingest.dry-run"))
     var dryRun = false
 
     @OptionGroup var output: FormatOption

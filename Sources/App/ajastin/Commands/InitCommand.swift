@@ -9,10 +9,10 @@ import Tabular
 struct InitCommand: WorkingCommand {
     static let configuration = CommandConfiguration("init", "cli.init")
 
-    @Argument(help: ArgumentHelp("cli.init.folder", value: "cli.value.folder"))
+    @Argument(help: ArgumentHelp(key: "cli.init.folder", value: "cli.value.folder"))
     var folder: String
 
-    @Flag(help: ArgumentHelp("cli.init.sample"))
+    @Flag(help: ArgumentHelp(key: "cli.init.sample"))
     var sample = false
 
     func perform() throws -> ExitStatus {

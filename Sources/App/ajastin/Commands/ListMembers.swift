@@ -8,15 +8,15 @@ import Tabular
 struct ListMembers: WorkingCommand {
     static let configuration = CommandConfiguration("members", "cli.segment.members")
 
-    @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.segment.name", value: "cli.value.name"))
     var name: String
 
     @OptionGroup var output: FormatOption
 
-    @Option(help: ArgumentHelp("cli.segment.members.limit", value: "cli.value.number"))
+    @Option(help: ArgumentHelp(key: "cli.segment.members.limit", value: "cli.value.number"))
     var limit: Int?
 
-    @Option(help: ArgumentHelp("cli.segment.export.columns", value: "cli.value.list"))
+    @Option(help: ArgumentHelp(key: "cli.segment.export.columns", value: "cli.value.list"))
     var columns: String?
 
     func perform() throws -> ExitStatus {

@@ -9,7 +9,7 @@ import Store
 struct OnceCommand: WorkingCommand {
     static let configuration = CommandConfiguration("once", "cli.once")
 
-    @Option(help: ArgumentHelp("cli.option.now", value: "cli.value.instant"))
+    @Option(help: ArgumentHelp(key: "cli.option.now", value: "cli.value.instant"))
     var now: InstantArgument?
 
     func perform() throws -> ExitStatus {

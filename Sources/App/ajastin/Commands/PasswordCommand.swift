@@ -12,7 +12,7 @@ struct PasswordCommand: ParsableCommand {
     struct SetPassword: WorkingCommand {
         static let configuration = CommandConfiguration("set", "cli.password.set")
 
-        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
         var schedule: String
 
         func perform() throws -> ExitStatus {
@@ -44,7 +44,7 @@ struct PasswordCommand: ParsableCommand {
     struct GeneratePassword: WorkingCommand {
         static let configuration = CommandConfiguration("generate", "cli.password.generate")
 
-        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
         var schedule: String
 
         func perform() throws -> ExitStatus {

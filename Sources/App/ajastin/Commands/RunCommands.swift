@@ -8,13 +8,13 @@ import Store
 struct RunSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("run", "cli.schedule.run")
 
-    @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
     var name: String
 
-    @Option(help: ArgumentHelp("cli.option.now", value: "cli.value.instant"))
+    @Option(help: ArgumentHelp(key: "cli.option.now", value: "cli.value.instant"))
     var now: InstantArgument?
 
-    @Flag(help: ArgumentHelp("cli.schedule.run.dry-run"))
+    @Flag(help: ArgumentHelp(key: "cli.schedule.run.dry-run"))
     var dryRun = false
 
     @OptionGroup var output: FormatOption
@@ -47,7 +47,7 @@ struct RunSchedule: WorkingCommand {
 struct ResumeRun: WorkingCommand {
     static let configuration = CommandConfiguration("resume", "cli.runs.resume")
 
-    @Argument(help: ArgumentHelp("cli.runs.id", value: "cli.value.id"))
+    @Argument(help: ArgumentHelp(key: "cli.runs.id", value: "cli.value.id"))
     var id: Int64
 
     @OptionGroup var output: FormatOption

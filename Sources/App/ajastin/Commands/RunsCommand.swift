@@ -13,7 +13,7 @@ struct RunsCommand: ParsableCommand {
 
         @OptionGroup var output: FormatOption
 
-        @Option(help: ArgumentHelp("cli.option.schedule", value: "cli.value.name"))
+        @Option(help: ArgumentHelp(key: "cli.option.schedule", value: "cli.value.name"))
         var schedule: String?
 
         func perform() throws -> ExitStatus {
@@ -26,7 +26,7 @@ struct RunsCommand: ParsableCommand {
     struct ShowRun: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.runs.show")
 
-        @Argument(help: ArgumentHelp("cli.runs.id", value: "cli.value.id"))
+        @Argument(help: ArgumentHelp(key: "cli.runs.id", value: "cli.value.id"))
         var id: Int64
 
         @OptionGroup var output: FormatOption

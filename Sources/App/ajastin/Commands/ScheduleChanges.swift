@@ -10,7 +10,7 @@ import Store
 struct ActivateSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("activate", "cli.schedule.activate")
 
-    @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
     var name: String
 
     func perform() throws -> ExitStatus {
@@ -22,7 +22,7 @@ struct ActivateSchedule: WorkingCommand {
 struct DeactivateSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("deactivate", "cli.schedule.deactivate")
 
-    @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
     var name: String
 
     func perform() throws -> ExitStatus {
@@ -34,10 +34,10 @@ struct DeactivateSchedule: WorkingCommand {
 struct DeleteSchedule: WorkingCommand {
     static let configuration = CommandConfiguration("delete", "cli.schedule.delete")
 
-    @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+    @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
     var name: String
 
-    @Flag(help: ArgumentHelp("cli.schedule.delete.yes"))
+    @Flag(help: ArgumentHelp(key: "cli.schedule.delete.yes"))
     var yes = false
 
     func perform() throws -> ExitStatus {

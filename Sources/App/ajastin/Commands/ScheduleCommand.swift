@@ -29,7 +29,7 @@ struct ScheduleCommand: ParsableCommand {
     struct ShowSchedule: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.schedule.show")
 
-        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
         var name: String
 
         @OptionGroup var output: FormatOption
@@ -53,10 +53,10 @@ struct ScheduleCommand: ParsableCommand {
     struct NextRuns: WorkingCommand {
         static let configuration = CommandConfiguration("next", "cli.schedule.next")
 
-        @Argument(help: ArgumentHelp("cli.schedule.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.schedule.name", value: "cli.value.name"))
         var name: String
 
-        @Option(help: ArgumentHelp("cli.option.count", value: "cli.value.number"))
+        @Option(help: ArgumentHelp(key: "cli.option.count", value: "cli.value.number"))
         var count = 12
 
         @OptionGroup var output: FormatOption

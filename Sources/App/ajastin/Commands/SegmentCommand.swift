@@ -28,7 +28,7 @@ struct SegmentCommand: ParsableCommand {
     struct ShowSegment: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.segment.show")
 
-        @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.segment.name", value: "cli.value.name"))
         var name: String
 
         @OptionGroup var output: FormatOption
@@ -52,10 +52,10 @@ struct SegmentCommand: ParsableCommand {
     struct RefreshSegment: WorkingCommand {
         static let configuration = CommandConfiguration("refresh", "cli.segment.refresh")
 
-        @Argument(help: ArgumentHelp("cli.segment.name", value: "cli.value.name"))
+        @Argument(help: ArgumentHelp(key: "cli.segment.name", value: "cli.value.name"))
         var name: String
 
-        @Flag(help: ArgumentHelp("cli.segment.refresh.dry-run"))
+        @Flag(help: ArgumentHelp(key: "cli.segment.refresh.dry-run"))
         var dryRun = false
 
         func perform() throws -> ExitStatus {

@@ -13,13 +13,13 @@ struct TimingCommand: ParsableCommand {
     struct NextInstants: WorkingCommand {
         static let configuration = CommandConfiguration("next", "cli.timing.next")
 
-        @Argument(help: ArgumentHelp("cli.timing.file", value: "cli.value.file"))
+        @Argument(help: ArgumentHelp(key: "cli.timing.file", value: "cli.value.file"))
         var file: String
 
-        @Option(help: ArgumentHelp("cli.timing.after", value: "cli.value.instant"))
+        @Option(help: ArgumentHelp(key: "cli.timing.after", value: "cli.value.instant"))
         var after: InstantArgument?
 
-        @Option(help: ArgumentHelp("cli.option.count", value: "cli.value.number"))
+        @Option(help: ArgumentHelp(key: "cli.option.count", value: "cli.value.number"))
         var count = 12
 
         @OptionGroup var output: FormatOption
@@ -52,7 +52,7 @@ struct TimingCommand: ParsableCommand {
     struct DescribeTiming: WorkingCommand {
         static let configuration = CommandConfiguration("describe", "cli.timing.describe")
 
-        @Argument(help: ArgumentHelp("cli.timing.file", value: "cli.value.file"))
+        @Argument(help: ArgumentHelp(key: "cli.timing.file", value: "cli.value.file"))
         var file: String
 
         @OptionGroup var output: FormatOption

@@ -9,7 +9,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// The option that every listing takes.
 struct FormatOption: ParsableArguments {
-    @Option(help: ArgumentHelp("cli.option.format", value: "cli.value.format"))
+    @Option(help: ArgumentHelp(key: "cli.option.format", value: "cli.value.format"))
     var format = OutputFormat.table
 }
 

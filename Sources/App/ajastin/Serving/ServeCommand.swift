@@ -8,7 +8,7 @@ import UnixSignals
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration("serve", "cli.serve")
 
-    @Option(help: ArgumentHelp("cli.serve.log-level", value: "cli.value.level"))
+    @Option(help: ArgumentHelp(key: "cli.serve.log-level", value: "cli.value.level"))
     var logLevel = LogLevelArgument.notice
 
     /// Runs the services until SIGTERM or SIGINT; each finishes what it has in hand.

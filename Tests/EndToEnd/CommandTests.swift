@@ -1,0 +1,183 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands on files, segments, schedules, runs and deliveries, and the JSON that tools rely on.
+struct CommandTests {
+    private struct Drop: Decodable {
+        let id: Int, source: String, file: String, state: String
+        let read: Int, added: Int, changed: Int, unchanged: Int, removed: Int, rejected: Int
+    }
+    private struct Run: Decodable {
+        struct Task: Decodable {
+            let task: String, state: String
+            let affected: Int?
+        }
+        let id: Int, schedule: String, due: String, trigger: String, state: String
+        let tasks: [Task]
+    }
+    private struct Delivery: Decodable {
+        let id: String, run: Int?, recipient: String, state: String, path: String
+    }
+
+    private let workspace: SampleWorkspace
+
+    init() throws { workspace = try SampleWorkspace() }
+
+    @Test func onceTakesInWhatWaitsAndDoesWhatIsDue() throws {
+        try workspace.succeed(["password", "set", "viikkoraportti"], input: "Näytös-2026\n")
+        try workspace.drop("customers")
+        try workspace.drop("purchases")
+        #expect(try workspace.run(["once"]).status == 3)
+        let drops = try workspace.list(["drops", "list"], of: Drop.self)
+        #expect(drops.map(\.source) == ["purchases", "customers"])
+        #expect(
+            drops.map { [$0.read, $0.added, $0.changed, $0.unchanged, $0.removed, $0.rejected] } == [
+                [231, 231, 0, 0, 0, 0], [60, 57, 0, 0, 0, 3],
+            ])
+        #expect(drops.allSatisfy { $0.state == "applied" })
+        let rejects = try workspace.succeed(["drops", "rejects", "\(drops[1].id)"])
+        #expect(rejects.split(whereSeparator: \.isNewline).count == 4)
+        #expect(rejects.contains("Syntymäaika"))
+        let runs = try workspace.list(["runs", "list"], of: Run.self)
+        #expect(runs.map(\.state) == ["succeeded"])
+        #expect(runs.map(\.trigger) == ["drop"])
+        #expect(runs.first?.tasks.map(\.task) == ["refresh-segment", "bulk-edit", "create-activities", "deliver-list"])
+        let deliveries = try workspace.list(["deliveries", "list"], of: Delivery.self)
+        #expect(deliveries.map(\.state) == ["spooled", "spooled"])
+        #expect(deliveries.allSatisfy { FileManager.default.fileExists(atPath: $0.path + "/delivery.json") })
+        #expect(try workspace.run(["once"]).status == 0)
+        #expect(try workspace.list(["runs", "list"], of: Run.self).count == 1)
+    }
+
+    @Test func theSameContentTwiceIsADuplicate() throws {
+        let file = workspace.path + "/data/purchases.csv"
+        for state in ["applied", "duplicate"] {
+            let result = try workspace.run(["ingest", file, "--source", "purchases", "--format", "json"])
+            #expect(result.status == 0)
+            #expect(try result.json(Drop.self).state == state)
+            #expect(FileManager.default.fileExists(atPath: file))
+        }
+        let rehearsed = try workspace.run(["ingest", workspace.path + "/data/customers.csv", "--source", "customers", "--dry-run"])
+        #expect(rehearsed.status == 3)
+        #expect(rehearsed.errors.contains("customers.csv:13: "))
+        #expect(try workspace.list(["drops", "list"], of: Drop.self).allSatisfy { $0.source == "purchases" })
+    }
+
+    @Test func aFileWithoutTheKeyIsRefusedWithItsReason() throws {
+        let file = try workspace.folder.write("väärä,otsikko\n1,2\n", to: "väärä.csv")
+        let result = try workspace.run(["ingest", file, "--source", "customers"])
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("väärä.csv: tiedostoa ei otettu vastaan."))
+        #expect(try workspace.succeed(["status"]).contains("väärä.csv"))
+        #expect(try workspace.run(["ingest", workspace.folder.file("ei-ole.csv"), "--source", "customers"]).status == 1)
+        #expect(try workspace.run(["ingest", file, "--source", "asiakkaat"]).errors.contains("customers ja purchases"))
+    }
+
+    @Test func aRunWithoutItsPasswordWaitsForIt() throws {
+        try workspace.succeed(["ingest", workspace.path + "/data/purchases.csv", "--source", "purchases"])
+        let held = try workspace.run(["schedule", "run", "helsinkilaiset", "--format", "json"])
+        #expect(held.status == 1)
+        #expect(try held.json(Run.self).state == "waiting")
+        #expect(try workspace.succeed(["status"]).contains("odottaa: "))
+        #expect(try workspace.run(["password", "set", "helsinkilaiset"], input: "lyhyt\n").status == 1)
+        let password = try workspace.succeed(["password", "generate", "helsinkilaiset"])
+        #expect(password.count >= 9)
+        try workspace.succeed(["once"])
+        let runs = try workspace.list(["runs", "list", "--schedule", "helsinkilaiset"], of: Run.self)
+        #expect(runs.map(\.state) == ["succeeded"])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/var/ajastin.sqlite"))
+        #expect(bytes.range(of: Data(password.dropLast().utf8)) == nil)
+    }
+
+    @Test func aDryRunTellsTheCountsAndChangesNothing() throws {
+        _ = try workspace.run(["ingest", workspace.path + "/data/customers.csv", "--source", "customers"])
+        struct Step: Decodable {
+            let task: String
+            let affected: Int
+        }
+        let steps = try workspace.list(["schedule", "run", "helsinkilaiset", "--dry-run"], of: Step.self)
+        #expect(steps.map(\.task) == ["refresh-segment", "deliver-list"])
+        #expect(steps.map(\.affected) == [21, 21])
+        #expect(try workspace.list(["runs", "list"], of: Run.self).isEmpty)
+        #expect(try workspace.succeed(["segment", "members", "helsinkilaiset", "--format", "json"]) == "[]\n")
+    }
+
+    @Test func aMemberIsExplainedBackToItsLine() throws {
+        _ = try workspace.run(["ingest", workspace.path + "/data/customers.csv", "--source", "customers"])
+        try workspace.succeed(["segment", "refresh", "helsinkilaiset"])
+        struct Member: Decodable {
+            let customer_id: String
+            let postal_code: String
+            let total_spent: Double?
+            let consent: Bool?
+        }
+        let members = try workspace.list(["segment", "members", "helsinkilaiset"], of: Member.self)
+        #expect(members.count == 21)
+        #expect(members.allSatisfy { $0.postal_code.hasPrefix("00") })
+        struct Explanation: Decodable {
+            struct Origin: Decodable { let line: Int }
+            let member: Bool
+            let origin: Origin?
+        }
+        let member = try #require(members.first)
+        let explained = try workspace.run(["segment", "explain", "helsinkilaiset", member.customer_id, "--format", "json"]).json(
+            Explanation.self)
+        #expect(explained.member)
+        let lines = try String(contentsOfFile: workspace.path + "/data/customers.csv", encoding: .windowsCP1252).split(
+            whereSeparator: \.isNewline)
+        #expect(lines[try #require(explained.origin).line - 1].hasPrefix(member.customer_id))
+        #expect(try workspace.run(["segment", "explain", "helsinkilaiset", "0"]).status == 1)
+    }
+
+    @Test func aSegmentIsExportedWithoutASchedule() throws {
+        _ = try workspace.run(["ingest", workspace.path + "/data/customers.csv", "--source", "customers"])
+        try workspace.succeed(["segment", "refresh", "helsinkilaiset"])
+        let file = workspace.folder.file("lista.csv")
+        let columns = ["--columns", "last_name,customer_id", "--sort-by", "last_name", "--layout", "unformatted"]
+        try workspace.succeed(["segment", "export", "helsinkilaiset", "--output", file] + columns)
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+        #expect(lines.first == "last_name,customer_id")
+        #expect(lines.count == 22)
+        #expect(try workspace.run(["segment", "export", "helsinkilaiset", "--output", workspace.folder.file("x.pdf")]).status == 2)
+        #expect(try workspace.run(["segment", "export", "helsinkilaiset", "--output", file, "--columns", "foo"]).errors.contains("”foo”"))
+    }
+
+    @Test func activatingChangesTheStoreAndTheFile() throws {
+        struct Schedule: Decodable {
+            let name: String
+            let active: Bool
+            let next: String?
+        }
+        func state() throws -> Schedule? {
+            try workspace.list(["schedule", "list"], of: Schedule.self).first { $0.name == "viikkoraportti" }
+        }
+        try workspace.succeed(["schedule", "deactivate", "viikkoraportti"])
+        #expect(try state()?.active == false)
+        #expect(try state()?.next == nil)
+        #expect(try workspace.text(of: "schedules/viikkoraportti.yaml").contains("active: false"))
+        #expect(try workspace.succeed(["apply"]) == "")
+        try workspace.succeed(["schedule", "activate", "viikkoraportti"])
+        #expect(try state()?.next != nil)
+        #expect(try workspace.run(["schedule", "delete", "helsinkilaiset"]).status == 2)
+        try workspace.succeed(["schedule", "delete", "helsinkilaiset", "--yes"])
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/schedules/helsinkilaiset.yaml"))
+        #expect(try workspace.run(["schedule", "delete", "viikkoraportti", "--yes"]).status == 1, "a source starts it")
+    }
+
+    @Test func timingsNeedNoWorkspace() throws {
+        struct Vector: Decodable { let next: [String] }
+        let file = Repository.root + "/fixtures/timing/vectors.json"
+        let expected = try JSONDecoder().decode([Vector].self, from: Data(contentsOf: URL(fileURLWithPath: file))).map(\.next)
+        let answer = try Program().run(["timing", "next", "--format", "json", file], in: "/")
+        #expect(answer.status == 0)
+        #expect(try answer.json([[String]].self) == expected)
+        let timing = try workspace.folder.write("{occurs: weekly, on: [thursday], at: \"11:00\", from: 2026-11-01}", to: "t.yaml")
+        let described = try Program().run(["timing", "describe", timing], in: "/")
+        #expect(described.output.contains("torstaisin klo 11.00"))
+        let wrong = try workspace.folder.write("{occurs: weekly, on: [thorsday]}", to: "w.yaml")
+        let refused = try Program().run(["timing", "next", wrong], in: "/")
+        #expect(refused.status == 2)
+        #expect(refused.errors.hasPrefix(wrong + ":1:"))
+    }
+}

@@ -1,0 +1,55 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+/// A running `ajastin serve`.
+final class Server {
+    private let process = Process()
+    private let log: String
+
+    /// Starts it; ``ready()`` waits until it watches.
+    init(_ workspace: String, log: String) throws {
+        self.log = log
+        try Data().write(to: URL(fileURLWithPath: log))
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["--workspace", workspace, "serve"]
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    deinit { process.terminate() }
+
+    /// Waits until the folders are watched.
+    func ready() throws {
+        try wait(for: URL(fileURLWithPath: log).deletingLastPathComponent().path) { _ in
+            ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("ajastin: ")
+        }
+    }
+
+    /// Waits until the names in `folder` are as wanted: for the events of the folder, a minute at most.
+    func wait(for folder: String, until isReached: ([String]) -> Bool) throws {
+        let watcher = try FolderWatcher()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try watcher.add(folder)
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(60)
+        while !isReached(try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }) {
+            let left = end - clock.now
+            guard left > .zero, process.isRunning else {
+                throw Tool.Failure(description: "serve did not get there: \(try String(contentsOfFile: log, encoding: .utf8))")
+            }
+            // What arrives as a folder is no event of the watcher, so that the names are looked at again before long.
+            _ = try watcher.next(timeout: min(left, .milliseconds(50)))
+        }
+    }
+
+    /// Stops it as systemd does, and expects it to end well.
+    func stop() throws {
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(process.terminationReason == .exit)
+    }
+}
