@@ -58,6 +58,13 @@ struct DropApplicationTests {
         #expect(try fixture.store.read { try $0.drops.list() }.map(\.state) == [.rejected, .applied])
     }
 
+    @Test func theSameContentIsNotAppliedTwiceWhoeverTries() throws {
+        let fixture = try StoreFixture()
+        _ = try fixture.drop([("1", "Aho")], content: "same")
+        #expect(throws: StoreError.self) { try fixture.drop([("2", "Berg")], content: "same") }
+        #expect(try fixture.names() == ["Aho"])
+    }
+
     @Test func aThrowingDropLeavesNoTrace() throws {
         struct Interruption: Error {}
         let fixture = try StoreFixture()

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Store
 import Tabular
@@ -43,7 +44,7 @@ struct StoreFixture {
 
     /// Applies rows as a drop; lines count from 2. Returns the drop and the rejected rows with their keys.
     func drop(
-        _ rows: [(id: String?, name: String?)], mode: SourceDefinition.Mode = .upsert, content: String = "a"
+        _ rows: [(id: String?, name: String?)], mode: SourceDefinition.Mode = .upsert, content: String = UUID().uuidString
     ) throws -> (DropRecord, [Int: MessageKey]) {
         var rejected: [Int: MessageKey] = [:]
         let request = DropRequest(source: "customers", file: "a.csv", size: 10, sha256: content, receivedAt: now)
