@@ -76,7 +76,7 @@ title 'The spool'
 run deliveries list
 entry=$(ls -d "$workspace"/var/spool/new/* | head -n 1)
 ls -l "$entry" | sed 1d | awk '{ print $5 "\t" $9 }'
-sed -n '1,/^$/p' "$entry/message.eml"
+python3 scripts/show_mail.py "$entry/message.eml"
 
 title 'The bundle, opened with 7-Zip, and the first rows of its workbook'
 for entry in "$workspace"/var/spool/new/*; do
