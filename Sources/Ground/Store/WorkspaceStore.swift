@@ -20,7 +20,9 @@ package final class WorkspaceStore: Sendable {
             configuration.busyMode = .timeout(30)
             configuration.prepareDatabase { db in
                 // FULL: a drop leaves its folder after the commit, so the commit has to survive a loss of power.
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE")
+                // The writer keeps the pages of a key's index at hand; readers scan, and a large cache would only let their sorts grow.
+                let cacheKiB = db.configuration.readonly ? 16_384 : 65_536
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB); PRAGMA temp_store = FILE")
                 try SQLFunctions.register(in: db)
             }
             pool = try DatabasePool(path: path, configuration: configuration)

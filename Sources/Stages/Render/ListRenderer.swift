@@ -42,7 +42,7 @@ package struct ListRenderer: Sendable {
     private func writer(_ format: ListFormat, name: String, path: String) throws -> any ListWriter {
         switch format {
         case .csv: try CSVListWriter(self, name: name, path: path)
-        case .xlsx: try XLSXListWriter(self, name: name, path: path)
+        case .xlsx: XLSXListWriter(self, name: name, path: path)
         }
     }
 
