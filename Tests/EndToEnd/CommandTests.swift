@@ -74,6 +74,15 @@ struct CommandTests {
         #expect(try workspace.run(["ingest", file, "--source", "asiakkaat"]).errors.contains("customers ja purchases"))
     }
 
+    @Test func controlCharactersOfDataReachNoTerminal() throws {
+        let file = try workspace.folder.write("\u{1B}[2Jnimi,\u{7F}toinen\n1,2\n", to: "ohjaus.csv")
+        let result = try workspace.run(["ingest", file, "--source", "customers"])
+        #expect(result.status == 1)
+        for text in [result.output, result.errors, try workspace.succeed(["status"]), try workspace.succeed(["drops", "list"])] {
+            #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+        }
+    }
+
     @Test func aRunWithoutItsPasswordWaitsForIt() throws {
         try workspace.succeed(["ingest", workspace.path + "/data/purchases.csv", "--source", "purchases"])
         let held = try workspace.run(["schedule", "run", "helsinkilaiset", "--format", "json"])

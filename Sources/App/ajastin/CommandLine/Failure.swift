@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Localization
 import Model
+import Store
 
 /// Tells a person why a command did not do what it was asked.
 enum Failure {
@@ -14,6 +15,9 @@ enum Failure {
             return .usage
         case let usage as UsageError:
             Console.message(usage.message)
+            return .usage
+        case let error as StoreError where error.code == .definition:
+            Console.message(error.message)
             return .usage
         case let error as any MessageError: Console.message(error.message)
         case let error as FilesError: Console.message(message(of: error))

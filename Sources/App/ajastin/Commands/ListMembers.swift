@@ -25,24 +25,33 @@ struct ListMembers: WorkingCommand {
         let module = try session.module(segment.module)
         let fields = try columns.map { try session.fields($0, of: module) } ?? module.fields
         if let limit, limit < 1 { throw UsageError("cli.usage.positive", ["option": "--limit"]) }
-        let query = RecordQuery(
-            module: module, columns: fields, segment: name, language: session.words.language, limit: limit)
-        var rows: [RecordListing.Row] = []
-        try session.store.read { transaction in
-            try transaction.records.withBatches(query) { cursor in
-                while let batch = try cursor.next() {
-                    for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0.argument(at: row) }) }
-                }
+        // A table has to be known whole before its first line, so it is kept to what a person reads.
+        let most = output.format == .table ? min(limit ?? Self.tableLimit, Self.tableLimit) : limit
+        let query = RecordQuery(module: module, columns: fields, segment: name, language: session.words.language, limit: most)
+        let listing = RecordListing.of(fields, session)
+        let (count, total) = try session.store.read { transaction in
+            let count = try transaction.records.withBatches(query) { cursor in
+                try listing.write(as: output.format) { try cursor.next().map(RecordListing.rows) }
             }
+            return (count, try transaction.records.count(module, segment: name))
         }
-        RecordListing.of(fields, session).write(rows, as: output.format)
+        if output.format == .table, count < min(total, limit ?? total) {
+            Console.message(Message("cli.segment.members.more", ["count": .integer(count), "total": .integer(total)]))
+        }
         return .done
     }
+
+    private static let tableLimit = 1000
 }
 
 /// Records of a module, field by field.
 enum RecordListing {
     typealias Row = [MessageArgument?]
+
+    /// The rows of a batch.
+    static func rows(_ batch: Batch) -> [Row] {
+        (0..<batch.rowCount).map { row in batch.columns.map { $0.argument(at: row) } }
+    }
 
     static func of(_ fields: [FieldDefinition], _ session: Session) -> Listing<Row> {
         Listing(

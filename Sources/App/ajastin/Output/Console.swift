@@ -6,7 +6,7 @@ import Model
 /// Standard output for results, standard error for everything said about them.
 enum Console {
     /// A result, on a line of its own.
-    static func result(_ text: String) { print(text) }
+    static func result(_ text: String, terminator: String = "\n") { print(harmless(text), terminator: terminator) }
 
     /// Results as bytes, as they are.
     static func result(_ bytes: [UInt8]) throws {
@@ -15,7 +15,18 @@ enum Console {
     }
 
     /// A line on standard error.
-    static func line(_ text: String) { part(text + "\n") }
+    static func line(_ text: String) { part(harmless(text) + "\n") }
+
+    /// `text` with a mark in the place of control characters, which names and cells may hold and a terminal would obey.
+    private static func harmless(_ text: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+        }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var harmless = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { harmless.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+        return String(harmless)
+    }
 
     /// Text on standard error, without an end of line.
     static func part(_ text: String) {
@@ -43,7 +54,8 @@ enum Console {
         var settings = termios()
         guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
         var silent = settings
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        // ISIG too, as getpass(3) has it: an interrupt here would leave the terminal without its echo.
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
         unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         defer {
             unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)

@@ -15,7 +15,8 @@ indirect enum JSON {
     /// The value as text: two blanks for each level, what is small on one line.
     var text: String { text(indentation: "") }
 
-    private func text(indentation: String) -> String {
+    /// The value as text whose further lines are indented by `indentation`.
+    func text(indentation: String) -> String {
         let inner = indentation + "  "
         switch self {
         case .object(let members) where members.isEmpty: return "{}"
@@ -49,7 +50,7 @@ indirect enum JSON {
             case "\n": quoted += "\\n"
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
-            case _ where scalar.value < 0x20:
+            case _ where scalar.properties.generalCategory == .control:
                 let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)

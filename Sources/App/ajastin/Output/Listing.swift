@@ -63,6 +63,28 @@ struct Listing<Row> {
         }
     }
 
+    /// Writes rows as `next` gives them, JSON without keeping them; returns how many there were.
+    func write(as format: OutputFormat, next: () throws -> [Row]?) rethrows -> Int {
+        var count = 0
+        var kept: [Row] = []
+        while let rows = try next() {
+            if format == .table {
+                kept += rows
+            } else {
+                for row in rows {
+                    count += 1
+                    Console.result((count > 1 ? ",\n  " : "[\n  ") + json(row).text(indentation: "  "), terminator: "")
+                }
+            }
+        }
+        if format == .json {
+            Console.result(count > 0 ? "\n]" : "[]")
+            return count
+        }
+        write(kept, as: .table)
+        return kept.count
+    }
+
     /// One row as an object.
     func json(_ row: Row) -> JSON {
         .object(columns.compactMap { column in column.key.map { ($0, column.json(row)) } })
