@@ -95,6 +95,8 @@ struct DefinitionCommandTests {
         #expect(failed.status == 1)
         #expect(failed.output.contains("drop/customers"))
         #expect(failed.output.contains("chmod 600"))
+        try Data(repeating: 7, count: 32).write(to: URL(fileURLWithPath: workspace.path + "/var/keys/workspace.key"))
+        #expect(try workspace.run(["check"]).output.contains("password set viikkoraportti"))
     }
 
     @Test func refreshTasksThatComeLateAreToldToComeFirst() throws {

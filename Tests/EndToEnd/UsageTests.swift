@@ -66,6 +66,13 @@ struct UsageTests {
         #expect(gone.errors.contains("/nowhere"))
     }
 
+    @Test func resultsThatCannotBeWrittenAreNotDone() throws {
+        let program = Program(prefix: ["/bin/sh", "-c", "exec \"$0\" \"$@\" > /dev/full"])
+        let result = try program.run(["timing", "describe", Repository.root + "/fixtures/timing/vectors.json"], in: "/")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("could not be written"))
+    }
+
     @Test func theWorkspaceIsFoundFromTheFoldersInIt() throws {
         let workspace = try SampleWorkspace()
         let inside = try Program().run(["segment", "list"], in: workspace.path + "/drop/customers")

@@ -17,6 +17,8 @@ package final class IntakeLoop: Sendable {
     private static let rescanInterval = Duration.seconds(120)
     /// When files are looked at again that were still being written.
     private static let retryInterval = Duration.milliseconds(500)
+    /// When something is tried again that failed.
+    private static let failureInterval = Duration.seconds(10)
     /// How often new definitions are looked for.
     private static let definitionInterval = Duration.seconds(2)
 
@@ -56,7 +58,7 @@ package final class IntakeLoop: Sendable {
                 case nil: break
                 case .arrived(let folder, let name)?:
                     guard let source = watched[folder] else { continue }
-                    if !take(intake, source, { try $0.takeIn([name], of: source) }) { nextScan = min(nextScan, .now + Self.retryInterval) }
+                    if let again = take(intake, source, { try $0.takeIn([name], of: source) }) { nextScan = min(nextScan, .now + again) }
                 case .folderGone(let folder)?:
                     logger.error("a watched folder is gone; it is made again", metadata: ["source": "\(watched[folder]?.name ?? "-")"])
                     watched[folder] = nil
@@ -92,17 +94,17 @@ package final class IntakeLoop: Sendable {
 
     /// Takes in everything that waits; returns when to look again.
     private func scan(_ watched: [String: SourceDefinition], _ intake: FolderIntake) -> Duration {
-        var isDone = true
+        var pause = Self.rescanInterval
         for source in watched.values.sorted(by: { $0.name < $1.name }) where !watcher.isStopped {
-            if !take(intake, source, { try $0.takeIn(source) }) { isDone = false }
+            if let again = take(intake, source, { try $0.takeIn(source) }) { pause = min(pause, again) }
         }
-        return isDone ? Self.rescanInterval : Self.retryInterval
+        return pause
     }
 
-    /// Takes files in and tells of them; false when some need another look soon.
+    /// Takes files in and tells of them; returns when some need another look, if so.
     private func take(
         _ intake: FolderIntake, _ source: SourceDefinition, _ work: (FolderIntake) throws -> FolderIntake.Outcome
-    ) -> Bool {
+    ) -> Duration? {
         do {
             let outcome = try work(intake)
             for drop in outcome.drops { told(drop) }
@@ -110,10 +112,10 @@ package final class IntakeLoop: Sendable {
                 let reason = PipelineError.reason(of: failure.error)
                 logger.error("a file was not taken in", metadata: ["source": "\(source.name)", "reason": "\(reason.key.rawValue)"])
             }
-            return !outcome.isIncomplete && outcome.failures.isEmpty
+            return outcome.isIncomplete ? Self.retryInterval : outcome.failures.isEmpty ? nil : Self.failureInterval
         } catch {
             logger.error("a folder could not be looked at", metadata: ["source": "\(source.name)", "error": "\(error)"])
-            return false
+            return Self.failureInterval
         }
     }
 }

@@ -9,6 +9,8 @@ package enum OpenFile {
         let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
+        // Whoever opens the file for writing at this very moment has the kernel signal us, by default with SIGIO, which would end us.
+        _ = fcntl(descriptor, setSignal, SIGURG)
         // A read lease is refused while there are writers, and only then with EAGAIN (fcntl(2)).
         guard fcntl(descriptor, setLease, F_RDLCK) == -1 else {
             _ = fcntl(descriptor, setLease, F_UNLCK)
@@ -17,6 +19,7 @@ package enum OpenFile {
         return errno == EAGAIN
     }
 
-    /// F_SETLEASE, which the C library shows to GNU programs only.
+    /// F_SETLEASE and F_SETSIG, which the C library shows to GNU programs only.
     private static let setLease: Int32 = 1024
+    private static let setSignal: Int32 = 10
 }

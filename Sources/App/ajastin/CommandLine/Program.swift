@@ -8,7 +8,7 @@ enum Program {
     /// On the main thread, where commands may block; only `serve` hands work to the cooperative pool.
     @MainActor
     static func main() async {
-        let status: ExitStatus
+        var status = ExitStatus.failed
         do {
             var command = try Ajastin.parseAsRoot(Invocation.current.arguments)
             switch command {
@@ -19,9 +19,10 @@ enum Program {
                 status = .done
             }
         } catch {
-            exit(Failure.tell(error).rawValue)
+            status = Failure.tell(error)
         }
-        exit(status.rawValue)
+        // Results that could not be written are not done.
+        exit((Console.finishResults() ? status : Failure.tell(CommandError("cli.output"))).rawValue)
     }
 }
 

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Glibc
 import Model
+import Packaging
 import Store
 import Tabular
 
@@ -47,11 +48,25 @@ struct CheckCommand: WorkingCommand {
             if !row.hasPassword, session.catalog.needsPassword(row.schedule) {
                 findings.append(Diagnostic(.warning, Message("cli.status.password", arguments), at: place))
             }
+            if row.hasPassword, let problem = try session.passwordProblem(of: row.schedule) {
+                findings.append(Diagnostic(.error, problem, at: place))
+            }
             if row.schedule.timing != nil, row.nextDue == nil {
                 findings.append(Diagnostic(.warning, Message("cli.check.never-due", arguments), at: place))
             }
         }
         return findings
+    }
+}
+
+extension Session {
+    /// Why the password that is kept for the schedule cannot be used.
+    fileprivate func passwordProblem(of schedule: ScheduleDefinition) throws -> Message? {
+        guard let sealed = try store.read({ try $0.schedules.sealedPassword(schedule.name) }) else { return nil }
+        do throws(PackagingError) {
+            _ = try WorkspaceKey(in: folders.keys).open(sealed, for: schedule.name)
+            return nil
+        } catch { return error.message }
     }
 }
 

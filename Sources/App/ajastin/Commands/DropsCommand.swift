@@ -59,7 +59,7 @@ struct DropsCommand: ParsableCommand {
             // The file is in the sender's encoding; what is shown is UTF-8.
             let isWestern = drop.detail.flatMap { DropDetail(json: $0) }?.encoding == .windows1252
             let text = isWestern ? String(bytes: rejects, encoding: .windowsCP1252).map { Array($0.utf8) } : nil
-            try Console.result(text ?? rejects)
+            Console.result(text ?? rejects)
             return .done
         }
     }

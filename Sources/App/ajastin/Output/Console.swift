@@ -2,17 +2,22 @@ import Foundation
 import Glibc
 import Localization
 import Model
+import Synchronization
 
 /// Standard output for results, standard error for everything said about them.
 enum Console {
+    private static let results = Mutex(ResultBuffer())
+
     /// A result, on a line of its own.
-    static func result(_ text: String, terminator: String = "\n") { print(harmless(text), terminator: terminator) }
+    static func result(_ text: String, terminator: String = "\n") {
+        results.withLock { $0.append(Array((harmless(text) + terminator).utf8)) }
+    }
 
     /// Results as bytes, as they are.
-    static func result(_ bytes: [UInt8]) throws {
-        fflush(nil)
-        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-    }
+    static func result(_ bytes: [UInt8]) { results.withLock { $0.append(bytes) } }
+
+    /// Writes the results that are still kept back; false when some could not be written.
+    static func finishResults() -> Bool { results.withLock { $0.finish() } }
 
     /// A line on standard error.
     static func line(_ text: String) { part(harmless(text) + "\n") }
@@ -45,6 +50,7 @@ enum Console {
 
     /// Asks a person and returns the line that they type; nil at the end of the input.
     static func ask(_ question: String) -> String? {
+        _ = finishResults()
         part(question + " ")
         return readLine()
     }
@@ -62,5 +68,29 @@ enum Console {
             line("")
         }
         return ask(question).map { Secret($0) }
+    }
+}
+
+/// Collects results, so that long listings are written in large pieces, and remembers whether one failed.
+private struct ResultBuffer {
+    private var bytes: [UInt8] = []
+    private var hasFailed = false
+    /// Whether a person sees results as they are written.
+    private let isWatched = isatty(STDOUT_FILENO) == 1
+
+    mutating func append(_ more: [UInt8]) {
+        bytes += more
+        if bytes.count >= 1 << 16 || isWatched { flush() }
+    }
+
+    mutating func finish() -> Bool {
+        flush()
+        return !hasFailed
+    }
+
+    private mutating func flush() {
+        guard !bytes.isEmpty else { return }
+        do { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) } catch { hasFailed = true }
+        bytes.removeAll(keepingCapacity: true)
     }
 }
