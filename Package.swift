@@ -52,7 +52,10 @@ let stages: [Target] = [
 let engine: [Target] = [
     .floor(
         "Engine", "Pipeline",
-        ["Actions", "Cryptography", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Render", "Segments", "Store", "Tabular", logging]),
+        [
+            "Actions", "Cryptography", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Render",
+            "Segments", "Store", "Tabular", logging,
+        ]),
     .floor("Engine", "Scheduler", ["Model", "Recurrence", "Store", "Tabular", logging]),
 ]
 

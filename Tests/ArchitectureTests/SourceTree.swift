@@ -30,7 +30,9 @@ struct SourceTree {
 
     init() throws {
         let root = Repository.root + "/Sources"
-        let paths = try #require(FileManager.default.enumerator(atPath: root)).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+        let paths = try #require(FileManager.default.enumerator(atPath: root)).compactMap { $0 as? String }.filter {
+            $0.hasSuffix(".swift")
+        }
         files = try paths.sorted().map { path in
             let parts = path.split(separator: "/").map(String.init)
             return File(path: "Sources/" + path, floor: parts[0], target: parts[1], text: try Repository.text("Sources/" + path))

@@ -20,7 +20,9 @@ struct BundleBuilderTests {
         let bundle = folder.file("bundle.zip")
         try BundleBuilder.build(files, to: bundle, password: Secret("Sala-sana1"), created: created, calendar: .utc)
         let listing = try Tool.run("7z", ["l", "-slt", "-pSala-sana1", bundle])
-        for line in ["Path = Jäsenet-2026-11-26.csv", "Path = Jäsenet-2026-11-26.xlsx", "Method = AES-256 Deflate", "Method = AES-256 Store"] {
+        for line in [
+            "Path = Jäsenet-2026-11-26.csv", "Path = Jäsenet-2026-11-26.xlsx", "Method = AES-256 Deflate", "Method = AES-256 Store",
+        ] {
             #expect(listing.contains(line))
         }
         _ = try Tool.run("7z", ["x", "-pSala-sana1", "-o" + folder.file("out"), bundle])

@@ -35,13 +35,17 @@ struct ListRendererTests {
         return batch
     }
 
-    private func render(_ formats: [ListFormat], _ layout: ListLayout, _ language: Language, into name: String = "out") throws -> [RenderedFile] {
+    private func render(_ formats: [ListFormat], _ layout: ListLayout, _ language: Language, into name: String = "out") throws
+        -> [RenderedFile]
+    {
         try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
         let list = CustomerList(
-            segment: "s", label: LocalizedText([.fi: "Jäsenet", .en: "Members"]), columns: Self.fields.map(\.key), formats: formats, layout: layout)
+            segment: "s", label: LocalizedText([.fi: "Jäsenet", .en: "Members"]), columns: Self.fields.map(\.key), formats: formats,
+            layout: layout)
         let renderer = ListRenderer(
             list: list, columns: Self.fields, localizer: Localizer(language: language, offset: { _ in 7200 }),
-            calendar: LocalCalendar(zone: "test", offset: { _ in 7200 }, resolve: { day, second in Instant(seconds: day.number * 86_400 + second) }),
+            calendar: LocalCalendar(
+                zone: "test", offset: { _ in 7200 }, resolve: { day, second in Instant(seconds: day.number * 86_400 + second) }),
             created: created)
         return try renderer.render(BatchCursor(types: Self.fields.map(\.columnType), batches: [batch()]), into: folder.file(name))
     }

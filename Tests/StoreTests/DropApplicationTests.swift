@@ -47,7 +47,8 @@ struct DropApplicationTests {
         _ = try fixture.drop([("1", "Aho")])
         let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
         let record = try fixture.store.applyDrop(
-            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, mode: .replace, starting: ["weekly"], at: fixture.now
+            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, mode: .replace, starting: ["weekly"],
+            at: fixture.now
         ) { writer, _ in
             try writer.write(StoreFixture.batch([("2", "Berg")]), lines: [2]) { _, _ in }
             return .fail(.rejected, Message("ingest.reject.key-missing"), read: 5, rejected: 4, detail: nil)
@@ -133,10 +134,12 @@ struct DropApplicationTests {
         let words = ["Öhman", "Zäta", nil, "Åberg", "aho", "Ärt", "Virta", "Wirta", "Vuo"]
         _ = try fixture.drop(words.enumerated().map { ("\($0)", $1) })
         let query = RecordQuery(
-            module: StoreFixture.customers, columns: [StoreFixture.customers.fields[1]], sortBy: [StoreFixture.customers.fields[1]], language: .fi)
+            module: StoreFixture.customers, columns: [StoreFixture.customers.fields[1]], sortBy: [StoreFixture.customers.fields[1]],
+            language: .fi)
         let names = try fixture.store.read { snapshot in
             try snapshot.records.withBatches(query) { cursor in
-                try cursor.next().map { batch in (0..<batch.rowCount).map { batch.columns[0].isNull($0) ? nil : batch.columns[0].text[$0] } }
+                try cursor.next().map { batch in (0..<batch.rowCount).map { batch.columns[0].isNull($0) ? nil : batch.columns[0].text[$0] }
+                }
             }
         }
         #expect(names == ["aho", "Virta", "Vuo", "Wirta", "Zäta", "Åberg", "Ärt", "Öhman", nil])

@@ -42,7 +42,9 @@ struct StoreFixture {
         return batch
     }
 
-    /// Applies rows as a drop; lines count from 2. Returns the drop and the rejected rows with their keys.
+    /// Applies rows as a drop; lines count from 2.
+    ///
+    /// Returns the drop and the rejected rows with their keys.
     func drop(
         _ rows: [(id: String?, name: String?)], mode: SourceDefinition.Mode = .upsert, content: String = UUID().uuidString
     ) throws -> (DropRecord, [Int: MessageKey]) {

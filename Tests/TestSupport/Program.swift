@@ -28,7 +28,8 @@ package struct Program: Sendable {
     }
 
     /// The built `ajastin`, beside the tests.
-    package static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("ajastin").path
+    package static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("ajastin")
+        .path
 
     /// Runs the program to its end.
     package func run(_ arguments: [String], in folder: String, input: String = "") throws -> Result {

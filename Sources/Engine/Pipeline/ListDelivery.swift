@@ -51,7 +51,8 @@ struct ListDelivery: Sendable {
             }
             for delivery in deliveries { try transaction.deliveries.add(delivery) }
             try transaction.runs.finishTask(
-                step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt, at: environment.clock.now())
+                step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt,
+                at: environment.clock.now())
         }
     }
 
@@ -78,7 +79,9 @@ struct ListDelivery: Sendable {
     }
 
     private func password(of schedule: ScheduleDefinition) throws -> Secret? {
-        try environment.store.read { try $0.schedules.sealedPassword(schedule.name) }.map { try environment.key.open($0, for: schedule.name) }
+        try environment.store.read { try $0.schedules.sealedPassword(schedule.name) }.map {
+            try environment.key.open($0, for: schedule.name)
+        }
     }
 
     // MARK: Rendering
@@ -133,7 +136,8 @@ struct ListDelivery: Sendable {
         let path = environment.folders.artifacts + "/" + sha256 + "." + file.format.rawValue
         try AtomicFile.publish(file.path, to: path, existing: .keep)
         let artifact = ArtifactRecord(
-            sha256: sha256, name: file.name, format: file.format.rawValue, language: language, size: Int64(file.size), rowCount: file.rowCount)
+            sha256: sha256, name: file.name, format: file.format.rawValue, language: language, size: Int64(file.size),
+            rowCount: file.rowCount)
         return (BundleFile(name: file.name, path: path, isCompressed: file.format == .xlsx), artifact)
     }
 
@@ -160,7 +164,8 @@ struct ListDelivery: Sendable {
                 DeliveryEntry(
                     id: id, run: String(step.run.id), recipient: person, language: list.language, sender: settings.sender,
                     senderName: settings.name.text(in: list.language), mail: mail.text(for: person, localizer),
-                    bundle: DeliveryEntry.Bundle(path: bundle, name: name), deliverAs: task.deliverAs, created: step.present, expires: expiry))
+                    bundle: DeliveryEntry.Bundle(path: bundle, name: name), deliverAs: task.deliverAs, created: step.present,
+                    expires: expiry))
             return DeliveryRecord(
                 id: id, run: step.run.id, task: step.position, recipient: person.address, createdAt: step.present, expiresAt: expiry)
         }

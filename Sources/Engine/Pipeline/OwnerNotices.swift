@@ -16,7 +16,8 @@ struct OwnerNotices: Sendable {
 
     /// Hands the run back until its owner, who is told once, has acted.
     func hold(_ step: TaskStep, until reason: Message) throws {
-        let notice = try prepare(step.run, step.schedule, occasion: "held",
+        let notice = try prepare(
+            step.run, step.schedule, occasion: "held",
             .passwordMissing(schedule: step.schedule.label, name: step.schedule.name, due: step.run.due))
         try environment.store.write { transaction in
             try transaction.runs.hold(step.lease, until: reason)
@@ -33,7 +34,8 @@ struct OwnerNotices: Sendable {
             .runFailed(schedule: schedule.label, run: String(run.id), due: run.due, reason: reason))
     }
 
-    private func prepare(_ run: RunRecord, _ schedule: ScheduleDefinition, occasion: String, _ notice: NoticeMail) throws -> DeliveryRecord? {
+    private func prepare(_ run: RunRecord, _ schedule: ScheduleDefinition, occasion: String, _ notice: NoticeMail) throws -> DeliveryRecord?
+    {
         guard let address = schedule.owner else { return nil }
         let id = DeliveryID.ofNotice(run: run.id, occasion)
         guard try !environment.store.read({ try $0.deliveries.contains(id) }) else { return nil }
@@ -45,7 +47,8 @@ struct OwnerNotices: Sendable {
         try spool.prepare(
             DeliveryEntry(
                 id: id, run: String(run.id), recipient: person, language: language, sender: settings.sender,
-                senderName: settings.name.text(in: language), mail: notice.text(for: person, workspace: settings.name, localizer), created: now))
+                senderName: settings.name.text(in: language), mail: notice.text(for: person, workspace: settings.name, localizer),
+                created: now))
         return DeliveryRecord(id: id, run: run.id, task: nil, recipient: address, createdAt: now)
     }
 }

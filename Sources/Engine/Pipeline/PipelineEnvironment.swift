@@ -21,7 +21,8 @@ package struct PipelineEnvironment: Sendable {
     /// - Parameters:
     ///   - calendar: days and times in the zone of an IANA name.
     package init(
-        store: WorkspaceStore, catalog: Catalog, folders: WorkspaceFolders, key: WorkspaceKey, clock: any WallClock, leaseClock: any WallClock,
+        store: WorkspaceStore, catalog: Catalog, folders: WorkspaceFolders, key: WorkspaceKey, clock: any WallClock,
+        leaseClock: any WallClock,
         logger: Logger, calendar: @escaping @Sendable (String) throws -> LocalCalendar
     ) {
         self.store = store

@@ -36,7 +36,8 @@ package struct RunPipeline: Sendable {
             for (task, record) in zip(definition.orderedTasks, tasks) where record.state != .succeeded {
                 position = record.position
                 startedAt = environment.clock.now()
-                let step = TaskStep(run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
+                let step = TaskStep(
+                    run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
                 guard try carryOut(task, step) else { return }
             }
             try deliveries.publishRecorded()

@@ -30,12 +30,19 @@ package struct RunWorker: ~Copyable {
 
     /// Carries out the run that has waited longest; nil when none waits.
     package func runNext() throws -> RunRecord? {
-        try run { try $0.runs.claim(owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now()) }
+        try run {
+            try $0.runs.claim(
+                owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now())
+        }
     }
 
     /// Carries out this run; nil when it is not to be had.
     package func run(_ id: Int64) throws -> RunRecord? {
-        try run { try $0.runs.claim(id, owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now()) }
+        try run {
+            try $0.runs.claim(
+                id, owner: presence.owner, lease: LeaseKeeper.duration, at: environment.leaseClock.now(), startedAt: environment.clock.now()
+            )
+        }
     }
 
     private func run(_ claim: (StoreTransaction) throws -> (run: RunRecord, lease: Lease)?) throws -> RunRecord? {

@@ -9,7 +9,8 @@ package struct Catalog: Hashable, Sendable {
     package var recipients: Recipients
 
     package init(
-        settings: WorkspaceSettings = WorkspaceSettings(), modules: [String: ModuleDefinition] = [:], sources: [String: SourceDefinition] = [:],
+        settings: WorkspaceSettings = WorkspaceSettings(), modules: [String: ModuleDefinition] = [:],
+        sources: [String: SourceDefinition] = [:],
         segments: [String: SegmentDefinition] = [:], formulas: [String: FormulaDefinition] = [:],
         schedules: [String: ScheduleDefinition] = [:], recipients: Recipients = Recipients()
     ) {

@@ -1,7 +1,9 @@
 package import Tabular
 
 extension Column {
-    /// The cell at `row` as something that a text can show; nil where it has no value. For single records and titles, not for lists.
+    /// The cell at `row` as something that a text can show; nil where it has no value.
+    ///
+    /// For single records and titles, not for lists.
     package func argument(at row: Int) -> MessageArgument? {
         guard !isNull(row) else { return nil }
         switch type {

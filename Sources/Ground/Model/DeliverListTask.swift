@@ -20,7 +20,8 @@ package struct CustomerList: Hashable, Sendable {
     package var layout: ListLayout
 
     package init(
-        segment: String, label: LocalizedText, columns: [String], sortBy: [String] = [], formats: [ListFormat], layout: ListLayout = .formatted
+        segment: String, label: LocalizedText, columns: [String], sortBy: [String] = [], formats: [ListFormat],
+        layout: ListLayout = .formatted
     ) {
         self.segment = segment
         self.label = label

@@ -5,7 +5,9 @@ package enum FileName {
     /// At most 120 bytes in UTF-8; never empty, never `.` or `..`, never with a separator of folders.
     package static func safe(_ text: String) -> String {
         let allowed = text.unicodeScalars.map { scalar -> Character in
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.generalCategory == .nonspacingMark {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark
+            {
                 return Character(scalar)
             }
             return scalar == "-" || scalar == "_" || scalar == "." || scalar == " " ? Character(scalar) : "-"

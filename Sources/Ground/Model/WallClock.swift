@@ -1,6 +1,8 @@
 package import Tabular
 
-/// Calendar time. The real one is read only by the program's outermost layer; everything else is handed one.
+/// Calendar time.
+///
+/// The real one is read only by the program's outermost layer; everything else is handed one.
 package protocol WallClock: Sendable {
     /// The present moment.
     func now() -> Instant

@@ -26,7 +26,9 @@ enum SQLFunctions {
         let code = unsafe sqlite3_create_function_v2(
             db.sqliteConnection, sortKey(language), 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, collator,
             { context, _, values in
-                guard let value = unsafe values?[0], let text = unsafe sqlite3_value_text(value), let data = unsafe sqlite3_user_data(context) else {
+                guard let value = unsafe values?[0], let text = unsafe sqlite3_value_text(value),
+                    let data = unsafe sqlite3_user_data(context)
+                else {
                     return unsafe sqlite3_result_null(context)
                 }
                 let collator = unsafe Unmanaged<Collator>.fromOpaque(data).takeUnretainedValue()

@@ -35,7 +35,8 @@ package struct StoreError: MessageError, Hashable {
         switch failure.resultCode {
         case .SQLITE_FULL: return StoreError(.diskFull, Message(.storeDiskFull, file))
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: return StoreError(.corrupt, Message(.storeCorrupt, file))
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: return StoreError(.unavailable, Message(.storeUnavailable, file))
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+            return StoreError(.unavailable, Message(.storeUnavailable, file))
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError(.busy, Message(.storeBusy, file))
         case .SQLITE_IOERR: return StoreError(.unavailable, Message(.storeIO, file))
         default:

@@ -98,7 +98,9 @@ package struct Instant: Hashable, Sendable, Codable, Comparable {
         var offset = 0
         if !(skip("Z") || skip("z")) {
             let negative = rest.first == UInt8(ascii: "-")
-            guard skip("-") || skip("+"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60 else { return nil }
+            guard skip("-") || skip("+"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+                return nil
+            }
             offset = (hours * 60 + minutes) * (negative ? -60 : 60)
         }
         guard rest.isEmpty else { return nil }

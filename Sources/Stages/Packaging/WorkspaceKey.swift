@@ -41,7 +41,8 @@ package struct WorkspaceKey: Sendable, CustomStringConvertible {
     /// - Throws: ``PackagingError`` when it was sealed under another key or for another schedule.
     package func open(_ sealed: [UInt8], for schedule: String) throws(PackagingError) -> Secret {
         do {
-            return Secret(String(decoding: try Sealing.open(sealed, key: bytes, context: Array("password:\(schedule)".utf8)), as: UTF8.self))
+            return Secret(
+                String(decoding: try Sealing.open(sealed, key: bytes, context: Array("password:\(schedule)".utf8)), as: UTF8.self))
         } catch {
             throw PackagingError(Message(.packagingPasswordUnreadable, ["schedule": .text(schedule)]))
         }

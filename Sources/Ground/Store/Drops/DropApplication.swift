@@ -10,7 +10,8 @@ extension WorkspaceStore {
     ///
     /// - Throws: ``StoreError``, or what `body` throws; nothing is changed or noted then.
     package func applyDrop(
-        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], mode: SourceDefinition.Mode, starting schedules: [String],
+        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], mode: SourceDefinition.Mode,
+        starting schedules: [String],
         at now: Instant, rehearsal: Bool = false, _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
     ) throws -> DropRecord {
         let attempt = { (transaction: StoreTransaction) throws -> DropRecord in
@@ -25,7 +26,8 @@ extension WorkspaceStore {
             try transaction.drops.record(request, id: id, state: .applied, counts: counts, at: now, detail: detail)
             for schedule in schedules { try transaction.runs.enqueue(schedule: schedule, due: now, trigger: .drop, at: now) }
             return DropRecord(
-                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: .applied, counts: counts,
+                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: .applied,
+                counts: counts,
                 receivedAt: request.receivedAt, finishedAt: now, isArchived: false, detail: detail, reason: nil)
         }
         do {
@@ -40,7 +42,8 @@ extension WorkspaceStore {
             }
             let id = rehearsal ? refusal.id : try write(note)
             return DropRecord(
-                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: state, counts: counts,
+                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: state,
+                counts: counts,
                 receivedAt: request.receivedAt, finishedAt: now, isArchived: false, detail: detail, reason: reason)
         }
     }

@@ -33,10 +33,13 @@ package struct DropRepository {
     /// Notes a drop and returns its number: `id` where that is free, another one otherwise.
     @discardableResult
     package func record(
-        _ request: DropRequest, id: Int64? = nil, state: DropState, counts: DropCounts = DropCounts(), at now: Instant, detail: String? = nil,
+        _ request: DropRequest, id: Int64? = nil, state: DropState, counts: DropCounts = DropCounts(), at now: Instant,
+        detail: String? = nil,
         reason: Message? = nil
     ) throws -> Int64 {
-        let taken = try id.map { try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_drop WHERE id = ?)", arguments: [$0]) ?? true }
+        let taken = try id.map {
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_drop WHERE id = ?)", arguments: [$0]) ?? true
+        }
         try db.execute(
             sql: """
                 INSERT INTO ajastin_drop (id, source, file, size, sha256, state, read, added, changed, unchanged, removed, rejected,
@@ -45,7 +48,8 @@ package struct DropRepository {
                 """,
             arguments: [
                 taken == false ? id : nil, request.source, request.file, request.size, request.sha256, state.rawValue, counts.read,
-                counts.added, counts.changed, counts.unchanged, counts.removed, counts.rejected, request.receivedAt.stored, now.stored, detail,
+                counts.added, counts.changed, counts.unchanged, counts.removed, counts.rejected, request.receivedAt.stored, now.stored,
+                detail,
                 try reason?.stored(),
             ])
         return db.lastInsertedRowID

@@ -40,7 +40,8 @@ package struct RecordWriter {
         }
         wasEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == false
         lastID = try Int64.fetchOne(db, sql: "SELECT last_id FROM ajastin_sequence WHERE module = ?", arguments: [module.name]) ?? 0
-        statements = try RecordStatements(db: db, table: table, key: keyColumn.map { quoted(fields[$0].key) }, fields: fields.map { quoted($0.key) })
+        statements = try RecordStatements(
+            db: db, table: table, key: keyColumn.map { quoted(fields[$0].key) }, fields: fields.map { quoted($0.key) })
         // Hashes of other columns must not pass for hashes of these.
         hashSeed = fields.reduce(into: UInt64(1_469_598_103_934_665_603)) { seed, field in
             for byte in "\(field.key)\t\(field.columnType)\n".utf8 { seed = (seed ^ UInt64(byte)) &* 1_099_511_628_211 }

@@ -17,7 +17,8 @@ package struct DeliveryRecord: Hashable, Sendable {
     package var reason: Message?
 
     package init(
-        id: String, run: Int64?, task: Int?, recipient: String, state: DeliveryState = .spooled, createdAt: Instant, expiresAt: Instant? = nil,
+        id: String, run: Int64?, task: Int?, recipient: String, state: DeliveryState = .spooled, createdAt: Instant,
+        expiresAt: Instant? = nil,
         tries: Int = 0, reason: Message? = nil
     ) {
         self.id = id
@@ -120,9 +121,12 @@ package struct DeliveryLedger {
 
 extension DeliveryRecord {
     fileprivate init?(row: Row) {
-        guard let state = DeliveryState(rawValue: row["state"]), let createdAt = Instant(iso: row["created_at"] as String) else { return nil }
+        guard let state = DeliveryState(rawValue: row["state"]), let createdAt = Instant(iso: row["created_at"] as String) else {
+            return nil
+        }
         self.init(
             id: row["id"], run: row["run"], task: row["task"], recipient: row["recipient"], state: state, createdAt: createdAt,
-            expiresAt: (row["expires_at"] as String?).flatMap { Instant(iso: $0) }, tries: row["tries"], reason: Message(stored: row["reason"]))
+            expiresAt: (row["expires_at"] as String?).flatMap { Instant(iso: $0) }, tries: row["tries"],
+            reason: Message(stored: row["reason"]))
     }
 }

@@ -18,7 +18,8 @@ extension RunLedger {
 
     /// The tasks of a run, in their order.
     package func tasks(of run: Int64) throws -> [TaskRecord] {
-        try Row.fetchAll(db, sql: "SELECT * FROM ajastin_task WHERE run = ? ORDER BY position", arguments: [run]).compactMap(TaskRecord.init)
+        try Row.fetchAll(db, sql: "SELECT * FROM ajastin_task WHERE run = ? ORDER BY position", arguments: [run]).compactMap(
+            TaskRecord.init)
     }
 
     /// When the next lease runs out, if any run is being carried on.
@@ -44,7 +45,8 @@ extension RunRecord {
         self.init(
             id: row["id"], schedule: row["schedule"], due: due, trigger: trigger, state: state, createdAt: createdAt,
             startedAt: (row["started_at"] as String?).flatMap { Instant(iso: $0) },
-            finishedAt: (row["finished_at"] as String?).flatMap { Instant(iso: $0) }, attempts: row["attempts"], definition: row["definition"],
+            finishedAt: (row["finished_at"] as String?).flatMap { Instant(iso: $0) }, attempts: row["attempts"],
+            definition: row["definition"],
             held: Message(stored: row["held"]), reason: Message(stored: row["reason"]))
     }
 }

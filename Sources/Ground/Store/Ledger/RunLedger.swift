@@ -2,7 +2,9 @@ import GRDB
 package import Model
 package import Tabular
 
-/// Runs and their tasks. `docs/ledger.md` draws the states; every move is made here, and the schema refuses the rest.
+/// Runs and their tasks.
+///
+/// `docs/ledger.md` draws the states; every move is made here, and the schema refuses the rest.
 package struct RunLedger {
     let db: Database
 
@@ -45,13 +47,18 @@ package struct RunLedger {
     }
 
     /// Takes this run, if it waits or its lease has run out.
-    package func claim(_ id: Int64, owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (run: RunRecord, lease: Lease)? {
+    package func claim(_ id: Int64, owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (
+        run: RunRecord, lease: Lease
+    )? {
         try take(
             "SELECT id FROM ajastin_run WHERE id = :id AND ((state = 'waiting' AND held IS NULL) "
-                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now, startedAt: startedAt)
+                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now,
+            startedAt: startedAt)
     }
 
-    private func take(_ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (
+    private func take(
+        _ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant, startedAt: Instant
+    ) throws -> (
         run: RunRecord, lease: Lease
     )? {
         let until = now + lease
@@ -100,7 +107,8 @@ package struct RunLedger {
         for owner in try String.fetchAll(db, sql: "SELECT DISTINCT lease_owner FROM ajastin_run WHERE state = 'running'")
         where try isGone(owner) {
             try db.execute(
-                sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?", arguments: [owner])
+                sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?",
+                arguments: [owner])
             released += db.changesCount
         }
         return released
@@ -109,7 +117,8 @@ package struct RunLedger {
     /// Hands a run back until a person has acted; ``unhold(schedule:)`` lets it go on.
     package func hold(_ lease: Lease, until reason: Message) throws {
         try db.execute(
-            sql: "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL, held = ? WHERE id = ? AND lease_owner = ?",
+            sql:
+                "UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL, held = ? WHERE id = ? AND lease_owner = ?",
             arguments: [try reason.stored(), lease.run, lease.owner])
     }
 
@@ -130,14 +139,17 @@ package struct RunLedger {
             arguments: [state.rawValue, try reason?.stored(), now.stored, lease.run, lease.owner])
     }
 
-    /// Puts a failed run back in line; its finished tasks stay done. False when it has not failed.
+    /// Puts a failed run back in line; its finished tasks stay done.
+    ///
+    /// False when it has not failed.
     package func resume(_ id: Int64) throws -> Bool {
         try db.execute(
             sql: "UPDATE ajastin_run SET state = 'waiting', finished_at = NULL, reason = NULL WHERE id = ? AND state = 'failed'",
             arguments: [id])
         guard db.changesCount == 1 else { return false }
         try db.execute(
-            sql: "UPDATE ajastin_task SET state = 'waiting', reason = NULL, finished_at = NULL WHERE run = ? AND state IN ('failed', 'skipped')",
+            sql:
+                "UPDATE ajastin_task SET state = 'waiting', reason = NULL, finished_at = NULL WHERE run = ? AND state IN ('failed', 'skipped')",
             arguments: [id])
         return true
     }

@@ -51,7 +51,8 @@ package struct ScheduleRepository {
     package func due(at now: Instant, limit: Int) throws -> [ScheduleRecord] {
         try Row.fetchAll(
             db,
-            sql: "SELECT * FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL AND next_due <= ? ORDER BY next_due, name LIMIT ?",
+            sql:
+                "SELECT * FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL AND next_due <= ? ORDER BY next_due, name LIMIT ?",
             arguments: [now.stored, limit]
         )
         .compactMap(ScheduleRecord.init)

@@ -1,6 +1,8 @@
 import GRDB
 
-/// The schema's versions, in order. A version that has been released is never changed.
+/// The schema's versions, in order.
+///
+/// A version that has been released is never changed.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

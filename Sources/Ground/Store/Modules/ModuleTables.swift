@@ -83,7 +83,8 @@ package struct ModuleTables {
             do {
                 try db.execute(sql: sql)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                throw StoreError(.definition, Message(.storeKeyNotUnique, ["module": .text(module.name), "field": .text(module.key ?? "")]))
+                throw StoreError(
+                    .definition, Message(.storeKeyNotUnique, ["module": .text(module.name), "field": .text(module.key ?? "")]))
             }
         }
     }

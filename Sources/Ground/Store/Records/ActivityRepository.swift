@@ -28,7 +28,9 @@ package struct Activity: Hashable, Sendable {
 package struct ActivityRepository {
     let db: Database
 
-    /// Adds activities; one for each record, run and task, however often it is called. Returns how many were new.
+    /// Adds activities; one for each record, run and task, however often it is called.
+    ///
+    /// Returns how many were new.
     package func add(_ activities: [Activity]) throws -> Int {
         let statement = try db.makeStatement(
             sql: """

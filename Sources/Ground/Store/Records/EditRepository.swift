@@ -63,11 +63,14 @@ package struct EditRepository {
             let module: String = row["module"]
             var name = String(row["record"] as Int64)
             if let key = modules[module]?.key {
-                name = try String.fetchOne(
-                    db, sql: "SELECT CAST(\(quoted(key)) AS TEXT) FROM \(quoted(module)) WHERE _id = ?", arguments: [row["record"] as Int64]) ?? name
+                name =
+                    try String.fetchOne(
+                        db, sql: "SELECT CAST(\(quoted(key)) AS TEXT) FROM \(quoted(module)) WHERE _id = ?",
+                        arguments: [row["record"] as Int64]) ?? name
             }
             return JournalEntry(
-                task: row["task"], module: module, record: name, field: row["field"], old: StoredValue(row["old"]), new: StoredValue(row["new"]))
+                task: row["task"], module: module, record: name, field: row["field"], old: StoredValue(row["old"]),
+                new: StoredValue(row["new"]))
         }
     }
 }

@@ -11,7 +11,9 @@ package struct RecordQuery: Sendable {
     package var segment: String?
     /// Only records for which this holds; fields are reached through the alias `r`.
     package var condition: SQLFragment?
-    /// The foremost first; text in the order of ``language``, empty values last. Records that agree in all are in the order of their key.
+    /// The foremost first; text in the order of ``language``, empty values last.
+    ///
+    /// Records that agree in all are in the order of their key.
     package var sortBy: [FieldDefinition]
     package var language: Language
     /// Nil: all of them.

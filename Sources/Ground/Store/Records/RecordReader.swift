@@ -46,13 +46,16 @@ import Tabular
         switch column.type {
         case .integer, .decimal, .boolean: column.append(unsafe sqlite3_column_int64(prepared, index))
         case .text:
-            let text = unsafe UnsafeBufferPointer(start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
+            let text = unsafe UnsafeBufferPointer(
+                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
             unsafe column.append(text)
         case .day:
-            let text = unsafe UnsafeBufferPointer(start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
+            let text = unsafe UnsafeBufferPointer(
+                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
             if let day = unsafe storedDay(text) { column.append(Int64(day.number)) } else { column.appendNull() }
         case .instant:
-            let text = unsafe UnsafeBufferPointer(start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
+            let text = unsafe UnsafeBufferPointer(
+                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
             if let instant = unsafe Instant(iso: String(decoding: text, as: UTF8.self)) {
                 column.append(instant.microseconds)
             } else {

@@ -13,7 +13,8 @@ extension BulkEditTask {
         }
         let counts = try context.transaction.edits.apply(edits, to: segment, of: module, run: context.run, task: context.position)
         return TaskOutcome(
-            affected: counts.changed, summary: Message(.bulkEditSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
+            affected: counts.changed,
+            summary: Message(.bulkEditSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
     }
 }
 

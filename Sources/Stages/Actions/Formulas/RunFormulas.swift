@@ -19,7 +19,8 @@ extension RunFormulasTask {
                 [(field.key, value)], to: segment, of: module, run: context.run, task: context.position)
         }
         return TaskOutcome(
-            affected: counts.changed, summary: Message(.formulasSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
+            affected: counts.changed,
+            summary: Message(.formulasSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
     }
 }
 
