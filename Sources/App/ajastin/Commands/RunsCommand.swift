@@ -51,17 +51,23 @@ enum RunListing {
         }
     }
 
-    /// One run, task by task.
+    /// One run, task by task, and the values that it changed.
     static func show(_ id: Int64, in session: Session, as format: OutputFormat) throws {
         let row = try session.store.read { transaction in
             try transaction.runs.run(id).map { Row(run: $0, tasks: try transaction.runs.tasks(of: id)) }
         }
         guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
-        of(session).writeDetails(row, as: format)
-        if format == .table, !row.tasks.isEmpty {
-            Console.result("")
-            tasks(session).write(row.tasks, as: .table)
-        }
+        let edits = try session.store.read { try $0.edits.journal(run: id, modules: session.catalog.modules) }
+        let listing = EditListing.of(session)
+        of(session).writeDetails(row, as: format, more: [("edits", .array(edits.map(listing.json)))])
+        guard format == .table, !row.tasks.isEmpty else { return }
+        Console.result("")
+        tasks(session).write(row.tasks, as: .table)
+        guard !edits.isEmpty else { return }
+        Console.result("")
+        listing.write(Array(edits.prefix(EditListing.tableLimit)), as: .table)
+        let more = edits.count - EditListing.tableLimit
+        if more > 0 { Console.result(session.words.text("cli.runs.more-edits", ["count": .integer(more)])) }
     }
 
     static func of(_ session: Session) -> Listing<Row> {

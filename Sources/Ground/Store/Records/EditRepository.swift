@@ -55,7 +55,7 @@ package struct EditRepository {
     }
 
     /// The journal of a run: each record's key, the field, the old and the new value as stored.
-    package func journal(run: Int64, modules: [String: ModuleDefinition], limit: Int = 1000) throws -> [JournalEntry] {
+    package func journal(run: Int64, modules: [String: ModuleDefinition], limit: Int = 10_000) throws -> [JournalEntry] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM ajastin_edit WHERE run = ? ORDER BY task, record, field LIMIT ?", arguments: [run, limit]
         )
