@@ -40,16 +40,18 @@ package struct FolderIntake: Sendable {
     /// Takes in all files that wait in the folder of `source`, the oldest first.
     ///
     /// - Throws: `FilesError` when the folder cannot be looked at.
-    package func takeIn(_ source: SourceDefinition) throws -> Outcome {
+    package func takeIn(_ source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }) throws -> Outcome {
         let scan = try FolderScan(of: folder(of: source))
         for _ in scan.unreadableNames {
             environment.logger.warning("a file's name is no UTF-8; rename it", metadata: ["source": "\(source.name)"])
         }
-        return try takeIn(scan.files.map(\.name), of: source)
+        return try takeIn(scan.files.map(\.name), of: source, progress: progress)
     }
 
     /// Takes in the files with these names, if they are still there.
-    package func takeIn(_ names: [String], of source: SourceDefinition) throws -> Outcome {
+    package func takeIn(
+        _ names: [String], of source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+    ) throws -> Outcome {
         var outcome = Outcome()
         guard !names.isEmpty, let module = catalog.modules[source.module] else { return outcome }
         let locks = environment.folders.state + "/locks"
@@ -65,7 +67,8 @@ package struct FolderIntake: Sendable {
                 continue
             }
             do {
-                outcome.drops.append(try intake.apply(path, source: source, module: module))
+                outcome.drops.append(
+                    try intake.apply(path, source: source, module: module, options: DropIntake.Options(progress: progress)))
             } catch let error as IngestError where error.code == .stillChanging {
                 outcome.isIncomplete = true
             } catch {
@@ -77,12 +80,15 @@ package struct FolderIntake: Sendable {
     }
 
     /// Takes in a file from anywhere, which stays where it is.
-    package func takeIn(copyOf path: String, for source: SourceDefinition, isRehearsal: Bool) throws -> AppliedDrop {
+    package func takeIn(
+        copyOf path: String, for source: SourceDefinition, isRehearsal: Bool, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+    ) throws -> AppliedDrop {
         guard let module = catalog.modules[source.module] else {
             throw PipelineError(Message(.intakeModuleGone, ["module": .text(source.module)]))
         }
         return try intake.apply(
-            path, source: source, module: module, options: DropIntake.Options(isRehearsal: isRehearsal, keepsOriginal: true))
+            path, source: source, module: module,
+            options: DropIntake.Options(isRehearsal: isRehearsal, keepsOriginal: true, progress: progress))
     }
 }
 

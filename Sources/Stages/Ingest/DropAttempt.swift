@@ -79,6 +79,7 @@ struct DropAttempt {
                     while let rows = try queue.pop() {
                         let refused = try DropAttempt.write(rows, to: &writer)
                         tally.add(rows, refused: refused)
+                        options.progress(tally.read)
                         if !refused.isEmpty, !options.isRehearsal { try rejects.append(refused, of: rows.block) }
                     }
                 }

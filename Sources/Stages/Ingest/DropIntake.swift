@@ -28,7 +28,12 @@ package struct DropIntake: Sendable {
         /// The file stays where it is, and the archive gets a copy; for files outside the watched folders.
         package var keepsOriginal: Bool
 
-        package init(isRehearsal: Bool = false, keepsOriginal: Bool = false) {
+        /// Is told now and then how many rows have been read.
+        package var progress: @Sendable (_ rows: Int) -> Void
+
+        package init(isRehearsal: Bool = false, keepsOriginal: Bool = false, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in })
+        {
+            self.progress = progress
             self.isRehearsal = isRehearsal
             self.keepsOriginal = keepsOriginal
         }

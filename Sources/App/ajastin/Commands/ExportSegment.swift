@@ -42,7 +42,7 @@ struct ExportSegment: WorkingCommand {
         let query = RecordQuery(module: module, columns: fields, segment: name, sortBy: sorting, language: session.words.language)
         let path = Invocation.absolute(output)
         let rows = try Folder.withTemporary(in: Folder.parent(of: path)) { folder in
-            let files = try Progress.during(output) {
+            let files = try Progress.during(output) { _ in
                 try session.store.read { try $0.records.withBatches(query) { try renderer.render($0, into: folder) } }
             }
             for file in files { try AtomicFile.publish(file.path, to: path) }

@@ -26,11 +26,11 @@ struct IngestCommand: WorkingCommand {
         let intake = try FolderIntake(session.environment())
         let path = Invocation.absolute(file)
         let isWaiting = Folder.parent(of: path) == intake.folder(of: source)
-        let drop = try Progress.during(file) {
+        let drop = try Progress.during(file) { progress in
             // A file of the watched folder is treated as if the watcher had found it.
             isWaiting && !dryRun
-                ? try intake.takeIn([Folder.name(of: path)], of: source).only()
-                : try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun)
+                ? try intake.takeIn([Folder.name(of: path)], of: source, progress: progress).only()
+                : try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun, progress: progress)
         }
         let report = DropReport(drop: drop, session: session)
         switch output.format {

@@ -28,7 +28,7 @@ struct OnceCommand: WorkingCommand {
         var drops: [DropReport] = []
         var hasFailed = false
         for source in intake.catalog.sources.values.sorted(by: { $0.name < $1.name }) {
-            let outcome = try Progress.during(source.label.text(in: session.words.language)) { try intake.takeIn(source) }
+            let outcome = try Progress.during(source.label.text(in: session.words.language)) { try intake.takeIn(source, progress: $0) }
             let reports = outcome.drops.map { DropReport(drop: $0, session: session) }
             for report in reports { report.write() }
             drops += reports
@@ -46,7 +46,7 @@ struct OnceCommand: WorkingCommand {
         let worker = try RunWorker(environment)
         try worker.recover()
         var runs: [RunRecord] = []
-        while let run = try Progress.during(Words.text("cli.run.working"), { try worker.runNext() }) {
+        while let run = try Progress.during(Words.text("cli.run.working"), { _ in try worker.runNext() }) {
             RunReport(run: run).tell()
             runs.append(run)
         }

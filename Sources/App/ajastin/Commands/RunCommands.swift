@@ -31,7 +31,7 @@ struct RunSchedule: WorkingCommand {
     }
 
     private func rehearse(_ schedule: ScheduleDefinition, _ session: Session, _ environment: PipelineEnvironment) throws -> ExitStatus {
-        let steps = try Progress.during(Words.text("cli.run.working")) { try RunRehearsal(environment).rehearse(schedule) }
+        let steps = try Progress.during(Words.text("cli.run.working")) { _ in try RunRehearsal(environment).rehearse(schedule) }
         Listing<(task: TaskDefinition, outcome: TaskOutcome)>([
             .both("cli.column.task", "task", text: { Words.text($0.task.kind.nameKey) }, json: { .string($0.task.kind.rawValue) }),
             .text("cli.column.segment", "segment") { $0.task.segment },
@@ -69,7 +69,7 @@ extension Session {
     /// Carries out the run, shows what it did, and says how it ended.
     fileprivate func carryOut(_ id: Int64, _ environment: PipelineEnvironment, _ format: OutputFormat) throws -> ExitStatus {
         let worker = try RunWorker(environment)
-        guard let run = try Progress.during(Words.text("cli.run.working"), { try worker.run(id) }) else {
+        guard let run = try Progress.during(Words.text("cli.run.working"), { _ in try worker.run(id) }) else {
             Console.message(Message("cli.run.elsewhere", ["id": .text("\(id)")]))
             return .done
         }
