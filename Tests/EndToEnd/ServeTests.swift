@@ -46,4 +46,15 @@ struct ServeTests {
         try server.stop()
         #expect(try workspace.list(["drops", "list"], of: Drop.self).map(\.state) == ["applied"])
     }
+
+    @Test func aWatchedFolderThatIsRemovedIsMadeAgain() throws {
+        let server = try Server(workspace.path, log: workspace.folder.file("serve.log"))
+        try server.ready()
+        try FileManager.default.removeItem(atPath: workspace.path + "/drop/customers")
+        try server.wait(for: workspace.path + "/drop") { $0.contains("customers") }
+        try workspace.drop("customers")
+        try server.wait(for: workspace.path + "/drop/customers") { $0.isEmpty }
+        try server.stop()
+        #expect(try workspace.list(["drops", "list"], of: Drop.self).map(\.state) == ["applied"])
+    }
 }
