@@ -1,10 +1,11 @@
 import CSV
 import Tabular
+import TestSupport
 import Testing
 
 struct CSVWriterTests {
     @Test func readsBackWhatItWroteInEveryDialect() throws {
-        var random = Generator(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for round in 0..<600 {
             let columns = 1 + round % 4
             let dialect = CSVDialect(delimiter: [44, 59, 9, 124][round % 4], quote: round % 5 == 0 ? 39 : 34)

@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 
 /// The grammar of delimited records as an automaton that looks at one character after another: slow and obvious.
 enum Oracle {
@@ -88,21 +89,7 @@ enum Oracle {
     private static func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
-/// Generated input, the same for the same seed.
-struct Generator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// A text with much structure in it.
     mutating func text(length: Int, delimiter: UInt8) -> [UInt8] {
         let pieces: [[UInt8]] = [

@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 import Testing
 
 @testable import Definitions
@@ -137,7 +138,7 @@ struct MistakeTests {
 
     /// Whatever is done to a file, every problem lies within it.
     @Test func tellsPlacesWithinTheFileOfAnyText() {
-        var random = SplitMix(state: 2)
+        var random = SeededGenerator(seed: 2)
         let pieces =
             Array("{}[]:,-#&*!|>'\"%@`?\\ \t\n\räあ\u{7}0a~").map(String.init) + [
                 "  ", ": ", "- ", "\r\n", "{{", "<<: ", "!!int ", "---\n", "null",

@@ -1,3 +1,5 @@
+import Model
+import TestSupport
 import Testing
 
 @testable import Definitions
@@ -10,7 +12,7 @@ struct NearestNameTests {
 
     /// One letter added, removed, changed or swapped: what is suggested is the key, or another that is as near.
     @Test func findsMisspelledKeys() {
-        var random = SplitMix(state: 26)
+        var random = SeededGenerator(seed: 26)
         for _ in 0..<2000 {
             guard let key = NearestNameTests.keys.randomElement(using: &random) else { return }
             let misspelled = NearestNameTests.misspell(key, &random)
@@ -53,7 +55,7 @@ struct NearestNameTests {
         return best
     }
 
-    private static func misspell(_ key: String, _ random: inout SplitMix) -> String {
+    private static func misspell(_ key: String, _ random: inout SeededGenerator) -> String {
         var letters = Array(key)
         let index = Int.random(in: 0..<letters.count, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
@@ -63,18 +65,5 @@ struct NearestNameTests {
         default: letters.swapAt(index, max(index - 1, 0))
         }
         return String(letters)
-    }
-}
-
-/// A small generator with a fixed seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -52,15 +52,6 @@ struct ReadMail: Decodable {
 
     /// Reads the mail at `path`.
     init(_ path: String) throws {
-        let process = Process()
-        let environment = ProcessInfo.processInfo.environment
-        process.executableURL = URL(fileURLWithPath: environment["AJASTIN_TEST_PYTHON"] ?? Repository.root + "/.build/test-venv/bin/python")
-        process.arguments = ["-c", ReadMail.script, path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        self = try JSONDecoder().decode(ReadMail.self, from: data)
+        self = try JSONDecoder().decode(ReadMail.self, from: Data(try Tool.run(Tool.python, ["-c", ReadMail.script, path]).utf8))
     }
 }

@@ -1,6 +1,7 @@
 import Expressions
 import Foundation
 import Tabular
+import TestSupport
 
 /// A record by its fields; what is absent is null.
 struct Record: Sendable {
@@ -34,11 +35,11 @@ struct Sample<Value: Sendable>: Sendable {
 
 /// Makes expressions of every kind.
 struct RandomExpressions {
-    var random: RandomNumbers
+    var random: SeededGenerator
     /// Whether names mean those of a purchase first.
     private var isInPurchase = false
 
-    init(seed: UInt64) { random = RandomNumbers(seed: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 

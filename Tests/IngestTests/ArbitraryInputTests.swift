@@ -2,6 +2,7 @@ import Foundation
 import Ingest
 import Model
 import Store
+import TestSupport
 import Testing
 
 /// Whatever bytes come, they become records or rejected rows, all counted, and nothing stops the program.
@@ -18,7 +19,7 @@ struct ArbitraryInputTests {
         ].map { Array($0.utf8) } + [[0xE4], [0x81], [0xC2], [0xE2, 0x80], [0xFF]]
 
     @Test func countsEveryRow() throws {
-        var random = SeededGenerator(state: 99)
+        var random = SeededGenerator(seed: 99)
         let shop = try Workshop(module)
         let header = Array((module.fields.map(\.key).joined(separator: ";") + "\n").utf8)
         for round in 0..<150 {
@@ -31,7 +32,7 @@ struct ArbitraryInputTests {
     }
 
     @Test func takesOneCellOfEveryShape() throws {
-        var random = SeededGenerator(state: 5)
+        var random = SeededGenerator(seed: 5)
         let shop = try Workshop(module)
         // Cells in the right columns, so that many rows are taken.
         var text = Array((module.fields.map(\.key).joined(separator: ";") + "\n").utf8)

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Store
+import TestSupport
 import Testing
 
 /// Files of many rows, some of them spoilt in known ways: exactly those are rejected.
@@ -11,7 +12,7 @@ struct DirtyFileTests {
 
     @Test(arguments: [(";", true), (",", false)])
     func rejectsExactlyTheSpoiltRows(delimiter: String, isFinnish: Bool) throws {
-        var random = SeededGenerator(state: isFinnish ? 3 : 4)
+        var random = SeededGenerator(seed: isFinnish ? 3 : 4)
         var text = ["customer_id", "name", "email", "born", "spent", "consent"].joined(separator: delimiter) + "\r\n"
         var line = 2
         var spoilt: [Int] = []

@@ -1,5 +1,6 @@
 import Localization
 import Model
+import TestSupport
 import Testing
 
 struct CatalogueTests {

@@ -1,6 +1,7 @@
 import Localization
 import Model
 import Tabular
+import TestSupport
 import Testing
 
 struct LocalizerTests {

@@ -1,6 +1,7 @@
 import Model
 import Recurrence
 import Tabular
+import TestSupport
 import Testing
 
 struct OccurrencesTests {
@@ -34,7 +35,7 @@ struct OccurrencesTests {
 
     @Test(arguments: zones) func goesOnFromAnyMomentAsFromTheStart(_ name: String) throws {
         let zone = try SystemZones.database.rules(for: name)
-        var random = SplitMix(state: 5)
+        var random = SeededGenerator(seed: 5)
         for timing in Self.timings(name) {
             let occurrences = try Occurrences(timing, created: day("2026-01-30"), zone: zone)
             let all = occurrences.next(after: moment("1999-01-01T00:00:00Z"), count: 200)
@@ -144,18 +145,5 @@ struct OccurrencesTests {
             #expect(occurrences.next(after: Instant(microseconds: .max)) == nil)
             #expect(occurrences.next(after: Instant(microseconds: .min)) == occurrences.next(after: moment("2020-01-01T00:00:00Z")))
         }
-    }
-}
-
-/// A small random source with a fixed seed (Steele, Lea and Flood, 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -64,10 +64,28 @@ package enum Tool {
         ProcessInfo.processInfo.environment["AJASTIN_TEST_PYTHON"] ?? Repository.root + "/.build/test-venv/bin/python"
     }
 
+    /// What a program left.
+    package struct Outcome: Sendable {
+        package let status: Int32
+        package let output: String
+        package let errors: String
+    }
+
     /// Runs `name`, found in PATH or given as a path, and returns its standard output.
     ///
-    /// - Throws: ``Failure`` when it ends with another status than 0.
+    /// - Throws: ``Failure`` when it ends with another status than 0, or is missing.
     package static func run(_ name: String, _ arguments: [String], in folder: String = "/") throws -> String {
+        let outcome = try outcome(name, arguments, in: folder)
+        guard outcome.status == 0 else {
+            throw Failure(description: "\(name) \(arguments.joined(separator: " ")) ended with \(outcome.status): \(outcome.errors)")
+        }
+        return outcome.output
+    }
+
+    /// Runs `name` to its end, however it ends.
+    ///
+    /// - Throws: ``Failure`` when it is missing.
+    package static func outcome(_ name: String, _ arguments: [String], in folder: String = "/") throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [name] + arguments
@@ -79,11 +97,10 @@ package enum Tool {
         process.standardError = files[1]
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let errors = try scratch.text("err")
-            throw Failure(description: "\(name) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus): \(errors)")
+        guard process.terminationStatus != 127 else {
+            throw Failure(description: "\(name) is missing: run make test, which installs it")
         }
-        return try scratch.text("out")
+        return Outcome(status: process.terminationStatus, output: try scratch.text("out"), errors: try scratch.text("err"))
     }
 
     /// A program that ended badly.

@@ -1,6 +1,5 @@
 import Foundation
 import TestSupport
-import Testing
 
 /// Programs nobody here wrote that read workbooks.
 enum WorkbookReader {
@@ -15,9 +14,6 @@ enum WorkbookReader {
         let name: String
         let rows: [[Cell?]]
     }
-
-    private static let python =
-        ProcessInfo.processInfo.environment["AJASTIN_TEST_PYTHON"] ?? Repository.root + "/.build/test-venv/bin/python"
 
     /// What openpyxl reads, with the escapes of ECMA-376 part 1, section 22.9.2.19, resolved, which it leaves to its users.
     static func openpyxl(_ path: String) throws -> [Sheet] {
@@ -52,8 +48,7 @@ enum WorkbookReader {
     static func convert(_ path: String, to filter: String, in folder: TemporaryFolder) throws {
         let profile = "-env:UserInstallation=file://\(folder.file("profile"))"
         let arguments = [profile, "--headless", "--convert-to", filter, "--outdir", folder.file("converted"), path]
-        let outcome = try run("/usr/bin/soffice", arguments)
-        try #require(outcome.status == 0, "\(outcome.output)")
+        _ = try Tool.run("soffice", arguments)
     }
 
     /// The text of the part `name` of the package at `path`.
@@ -63,9 +58,7 @@ enum WorkbookReader {
 
     /// What a Python script prints.
     static func script(_ text: String, _ arguments: [String]) throws -> String {
-        let outcome = try run(python, ["-c", "import sys\n" + text] + arguments)
-        try #require(outcome.status == 0, "\(outcome.output)")
-        return outcome.output
+        try Tool.run(Tool.python, ["-c", "import sys\n" + text] + arguments)
     }
 
     private static func sheets(_ text: String, _ path: String) throws -> [Sheet] {
@@ -83,19 +76,5 @@ enum WorkbookReader {
 
             """
         return try JSONDecoder().decode([Sheet].self, from: Data(try script(dump + text, [path]).utf8))
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        try #require(FileManager.default.isExecutableFile(atPath: program), "\(program) is missing: run `make test`, which installs it")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -64,18 +64,16 @@ struct HeaderMapping: Sendable {
 
     private static func failure(_ field: FieldDefinition, headers: [String], module: ModuleDefinition) -> DropFailure {
         let candidates = headers.filter { !$0.isEmpty }
-        let names = [field.key] + field.label.all.sorted()
         var arguments: [String: MessageArgument] = [
             "field": .text(field.key),
             "found": .list(candidates.prefix(30).map { .text($0) }),
             "known": .list(module.fields.prefix(30).map { .text($0.key) }),
         ]
-        let nearest = candidates.map { header in (header, names.map { editDistance(folded(header), folded($0)) }.min() ?? .max) }
-            .min { $0.1 < $1.1 }
-        guard let nearest, nearest.1 <= max(2, folded(field.key).count / 3) else {
+        let names = [field.key] + field.label.all.sorted()
+        guard let nearest = names.lazy.compactMap({ NearestName.of($0, in: candidates) }).first else {
             return DropFailure(Message(.ingestHeaderMissing, arguments))
         }
-        arguments["nearest"] = .text(nearest.0)
+        arguments["nearest"] = .text(nearest)
         return DropFailure(Message(.ingestHeaderMissingNear, arguments))
     }
 }
@@ -83,20 +81,6 @@ struct HeaderMapping: Sendable {
 /// `name` as it is compared: without case, and without blanks around it.
 private func folded(_ name: String) -> String {
     String(name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()).lowercased()
-}
-
-/// The number of characters to change, add or remove to make `right` of `left` (Levenshtein).
-private func editDistance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left.unicodeScalars.prefix(100)), Array(right.unicodeScalars.prefix(100)))
-    var previous = Array(0...right.count)
-    for (row, character) in left.enumerated() {
-        var current = [row + 1]
-        for (column, other) in right.enumerated() {
-            current.append(min(previous[column] + (character == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1))
-        }
-        previous = current
-    }
-    return previous.last ?? 0
 }
 
 extension MessageKey {

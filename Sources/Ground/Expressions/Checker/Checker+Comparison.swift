@@ -155,7 +155,7 @@ extension Checker {
     func checkChoice(_ value: String, of field: FieldDefinition, at range: Range<Int>) throws(ExpressionError) {
         guard !field.choices.contains(value) else { return }
         var arguments: [String: MessageArgument] = ["field": .text(field.key), "value": .text(value)]
-        guard let nearest = NearestName.find(value, among: field.choices) else {
+        guard let nearest = NearestName.of(value, in: field.choices) else {
             arguments["known"] = .list(field.choices.map(MessageArgument.text))
             throw ExpressionError(.expressionUnknownChoice, arguments, at: range)
         }

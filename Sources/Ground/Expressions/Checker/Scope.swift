@@ -85,7 +85,7 @@ struct ScopeChain: Sendable {
         var arguments: [String: MessageArgument] = ["name": .text(name.text), "module": .text(scopes.last?.module.name ?? "")]
         // A label that stands without brackets is near to itself, and what is suggested is what can be written.
         let labels = fields.flatMap { $0.label.all.sorted() }
-        let nearest = NearestName.find(name.text, among: fields.map(\.key) + labels)
+        let nearest = NearestName.of(name.text, in: fields.map(\.key) + labels)
         guard let nearest else {
             arguments["known"] = .list((scopes.last?.module.fields ?? []).prefix(20).map { .text($0.key) })
             return ExpressionError(.expressionUnknownField, arguments, at: name.range)
@@ -97,7 +97,7 @@ struct ScopeChain: Sendable {
 
     private func unknownModule(_ name: Name) -> ExpressionError {
         var arguments: [String: MessageArgument] = ["name": .text(name.text)]
-        guard let nearest = NearestName.find(name.text, among: modules.keys.sorted()) else {
+        guard let nearest = NearestName.of(name.text, in: modules.keys.sorted()) else {
             arguments["known"] = .list(modules.keys.sorted().map(MessageArgument.text))
             return ExpressionError(.expressionUnknownModule, arguments, at: name.range)
         }

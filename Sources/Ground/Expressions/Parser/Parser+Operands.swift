@@ -135,7 +135,7 @@ extension Parser {
     private func unknownFunction(_ word: String) -> ExpressionError {
         let known = vocabulary.functions.keys.sorted() + vocabulary.periods.filter(\.value.takesCount).keys.sorted()
         var arguments: [String: MessageArgument] = ["name": .text(word)]
-        guard let nearest = NearestName.find(word, among: known) else {
+        guard let nearest = NearestName.of(word, in: known) else {
             arguments["known"] = .list(known.map(MessageArgument.text))
             return ExpressionError(.expressionUnknownFunction, arguments, at: current.range)
         }

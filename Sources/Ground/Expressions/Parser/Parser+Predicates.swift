@@ -87,7 +87,7 @@ extension Parser {
     }
 
     private func expectedList() -> ExpressionError {
-        if case .word(let word) = current.kind, let nearest = NearestName.find(word, among: vocabulary.periods.keys.sorted()) {
+        if case .word(let word) = current.kind, let nearest = NearestName.of(word, in: vocabulary.periods.keys.sorted()) {
             return ExpressionError(.expressionUnknownPeriod, ["name": .text(word), "nearest": .text(nearest)], at: current.range)
         }
         return ExpressionError(.expressionExpectedList, at: current.range)

@@ -1,8 +1,10 @@
 /// Finds the known name that somebody most likely meant.
-enum NearestName {
+package enum NearestName {
     /// The name nearest to `name`, if it is near enough to be meant; of equally near ones the first.
-    static func of(_ name: String, in known: some Collection<String>) -> String? {
+    package static func of(_ name: String, in known: some Collection<String>) -> String? {
         let wanted = simplified(name)
+        // Nobody misspells a name of this length; comparing it would only take time.
+        guard wanted.count <= 100 else { return nil }
         let limit = max(1, wanted.count / 3)
         return known.map { (name: $0, distance: distance(wanted, simplified($0))) }
             .filter { $0.distance <= limit && $0.distance < max(wanted.count, 1) }
@@ -16,7 +18,7 @@ enum NearestName {
     }
 
     /// The number of characters to add, remove, change or swap with their neighbour (optimal string alignment).
-    static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    package static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)
         for (row, character) in left.enumerated() {
