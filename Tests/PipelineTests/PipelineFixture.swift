@@ -68,16 +68,36 @@ struct PipelineFixture {
                 path: "recipients.yaml",
                 text: "people: {anna@tuottaja.example: {name: Anna, language: en}, pekka@tuottaja.example: {name: Pekka, language: fi}}"),
         ]
+        catalog = try Self.apply(files, to: store, zones)
+        try addCustomers(try #require(catalog.modules["customers"]))
+    }
+
+    private init(_ other: PipelineFixture, catalog: Catalog) {
+        folder = other.folder
+        folders = other.folders
+        store = other.store
+        self.catalog = catalog
+    }
+
+    /// The same workspace after its schedule has been edited.
+    func changed(_ edit: (String) -> String) throws -> PipelineFixture {
+        var files = try store.read { try $0.definitions.files() }
+        let index = try #require(files.firstIndex { $0.path == "schedules/weekly.yaml" })
+        files[index].text = edit(files[index].text)
+        return PipelineFixture(self, catalog: try Self.apply(files, to: store, zones))
+    }
+
+    private static func apply(_ files: [DefinitionFile], to store: WorkspaceStore, _ zones: ZoneDatabase) throws -> Catalog {
         let loaded = DefinitionLoader.load(files, context: DefinitionContext(zones: zones, today: Day(number: 20_780)))
         try #require(!loaded.hasErrors, "\(loaded.diagnostics)")
-        catalog = loaded.catalog
-        let module = try #require(catalog.modules["customers"])
-        try store.write { transaction in
-            try transaction.definitions.replace(with: files, at: Self.now)
-            try transaction.records.updateTables(to: [module])
-            try transaction.schedules.set("weekly", isActive: true, timing: "", nextDue: nil, at: Self.now)
+        var catalog = loaded.catalog
+        catalog.version = try store.write { transaction in
+            try transaction.definitions.replace(with: files, at: now)
+            try transaction.records.updateTables(to: Array(catalog.modules.values))
+            try transaction.schedules.set("weekly", isActive: true, timing: "", nextDue: nil, at: now)
+            return try transaction.definitions.version()
         }
-        try addCustomers(module)
+        return catalog
     }
 
     /// Four customers, three of whom consent; their names test the order and the escaping.

@@ -70,19 +70,33 @@ struct RunPipelineTests {
         #expect(try fixture.store.read { try $0.activities.list(run: id) }.count == 3)
     }
 
-    @Test func aScheduleThatChangedUnderARunFailsIt() throws {
+    @Test func aRunGoesOnWithWhatWasCorrectedInItsTasks() throws {
+        let fixture = try PipelineFixture()
+        try fixture.enqueue()
+        #expect(try RunWorker(try fixture.environment()).runNext()?.held != nil)
+        let corrected = try fixture.changed { $0.replacing("sort-by: [last_name]", with: "sort-by: [customer_id]") }
+        try fixture.setPassword("Salasana-1")
+        #expect(try RunWorker(try corrected.environment()).runNext()?.state == .succeeded)
+    }
+
+    @Test func aRunWhoseTasksAreOthersNowFails() throws {
         let fixture = try PipelineFixture()
         let id = try fixture.enqueue()
-        let worker = try RunWorker(try fixture.environment())
-        #expect(try worker.runNext()?.held != nil)
-        var files = try fixture.store.read { try $0.definitions.files() }
-        let index = try #require(files.firstIndex { $0.path == "schedules/weekly.yaml" })
-        files[index].text += "\n# changed\n"
-        try fixture.store.write { try $0.definitions.replace(with: files, at: PipelineFixture.now) }
+        #expect(try RunWorker(try fixture.environment()).runNext()?.held != nil)
+        let changed = try fixture.changed { $0.replacing("tasks:", with: "tasks:\n  - bulk-edit: {segment: consenting, set: {postal_code: null}}") }
         try fixture.setPassword("Salasana-1")
-        let failed = try #require(try worker.runNext())
+        let failed = try #require(try RunWorker(try changed.environment()).runNext())
         #expect(failed.reason?.key == "run.schedule-changed")
         #expect(try fixture.store.read { try $0.edits.journal(run: id, modules: fixture.catalog.modules) }.count == 3)
+    }
+
+    @Test func aWorkerWithOutdatedDefinitionsHandsTheRunBack() throws {
+        let fixture = try PipelineFixture()
+        try fixture.setPassword("Salasana-1")
+        try fixture.enqueue()
+        let changed = try fixture.changed { $0 + "\n" }
+        #expect(try RunWorker(try fixture.environment()).runNext()?.state == .waiting)
+        #expect(try RunWorker(try changed.environment()).runNext()?.state == .succeeded)
     }
 
     @Test func doingADeliveryAgainMakesNoSecondOne() throws {

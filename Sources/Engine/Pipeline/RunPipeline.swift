@@ -44,6 +44,9 @@ package struct RunPipeline: Sendable {
             try environment.store.write { try $0.runs.finish(lease, .succeeded, at: environment.clock.now()) }
         } catch let error as StoreError where error.code == .leaseLost {
             throw error
+        } catch is OutdatedDefinitions {
+            // New ones were loaded while the run was being taken: whoever takes it next has them.
+            try environment.store.write { try $0.runs.release(lease) }
         } catch {
             try fail(run, position: position, schedule: schedule, error, startedAt: startedAt, under: lease)
         }
@@ -56,12 +59,15 @@ package struct RunPipeline: Sendable {
         }
         return try environment.store.write { transaction in
             try transaction.runs.confirm(lease)
-            let text = try transaction.definitions.text(of: "schedules/\(schedule.name).yaml") ?? ""
+            guard try transaction.definitions.version() == environment.catalog.version else { throw OutdatedDefinitions() }
             let tasks = try transaction.runs.tasks(of: run.id)
-            if run.definition == text, !tasks.isEmpty { return (schedule, tasks) }
+            // Another wording, recipient or column is what the run is to go on with; other steps are another run.
+            let isPlanned = tasks.map { [$0.kind.rawValue, $0.segment] } == schedule.orderedTasks.map { [$0.kind.rawValue, $0.segment] }
+            if isPlanned { return (schedule, tasks) }
             guard !tasks.contains(where: { $0.state == .succeeded }) else {
                 throw PipelineError(Message(.runScheduleChanged, ["schedule": .label(schedule.label)]))
             }
+            let text = try transaction.definitions.text(of: "schedules/\(schedule.name).yaml") ?? ""
             try transaction.runs.plan(run.id, definition: text, tasks: schedule.orderedTasks)
             return (schedule, try transaction.runs.tasks(of: run.id))
         }
@@ -124,6 +130,9 @@ package struct RunPipeline: Sendable {
         }
     }
 }
+
+/// The definitions in hand are no longer those of the store.
+private struct OutdatedDefinitions: Error {}
 
 /// One task of a run that is being carried out.
 struct TaskStep {

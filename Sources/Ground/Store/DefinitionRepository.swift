@@ -14,7 +14,7 @@ package struct DefinitionRepository {
 
     /// A text that differs whenever the definitions do.
     package func version() throws -> String {
-        try String.fetchOne(db, sql: "SELECT count(*) || ' ' || coalesce(max(changed_at), '') FROM ajastin_definition") ?? ""
+        String(try Int.fetchOne(db, sql: "SELECT definitions FROM ajastin_revision") ?? 0)
     }
 
     /// The text of the file at `path`.
@@ -24,6 +24,7 @@ package struct DefinitionRepository {
 
     /// Makes `files` the definitions, all of them; the texts of those that are the same stay untouched.
     package func replace(with files: [DefinitionFile], at now: Instant) throws {
+        let before = db.totalChangesCount
         let keep = Set(files.map(\.path))
         for path in try String.fetchAll(db, sql: "SELECT path FROM ajastin_definition") where !keep.contains(path) {
             try db.execute(sql: "DELETE FROM ajastin_definition WHERE path = ?", arguments: [path])
@@ -37,5 +38,6 @@ package struct DefinitionRepository {
                     """,
                 arguments: [file.path, file.text, now.stored])
         }
+        if db.totalChangesCount > before { try db.execute(sql: "UPDATE ajastin_revision SET definitions = definitions + 1") }
     }
 }

@@ -73,6 +73,7 @@ package struct DropIntake: Sendable {
         }
         let started = clock.now()
         let file = try DroppedFile(path)
+        defer { file.unlock() }
         let survey = try FileSurvey(file)
         try file.checkUnchanged()
         let attempt = DropAttempt(

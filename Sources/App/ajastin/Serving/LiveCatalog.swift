@@ -7,12 +7,12 @@ import Synchronization
 final class LiveCatalog: Sendable {
     private let store: WorkspaceStore
     private let logger: Logger
-    private let state: Mutex<(version: String, catalog: Catalog)>
+    private let state: Mutex<(seen: String, catalog: Catalog)>
 
     init(_ session: Session) throws {
         store = session.store
         logger = session.logger
-        state = Mutex((try session.store.read { try $0.definitions.version() }, session.catalog))
+        state = Mutex((session.catalog.version, session.catalog))
     }
 
     /// The definitions as they are now.
@@ -21,8 +21,8 @@ final class LiveCatalog: Sendable {
     func current() throws -> Catalog {
         let version = try store.read { try $0.definitions.version() }
         return state.withLock { state in
-            guard state.version != version else { return state.catalog }
-            state.version = version
+            guard state.seen != version else { return state.catalog }
+            state.seen = version
             do {
                 state.catalog = try Session.catalog(of: store)
                 logger.notice("new definitions loaded")

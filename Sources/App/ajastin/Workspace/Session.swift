@@ -44,11 +44,13 @@ struct Session: Sendable {
 
     /// The definitions that `store` runs.
     static func catalog(of store: WorkspaceStore) throws -> Catalog {
-        let files = try store.read { try $0.definitions.files() }
+        let (files, version) = try store.read { (try $0.definitions.files(), try $0.definitions.version()) }
         guard !files.isEmpty else { throw CommandError("cli.workspace.not-applied") }
         let loaded = DefinitionLoader.load(files, context: DefinitionContext(zones: Zones.database, today: SystemClock().utcDay))
         guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics.filter { $0.severity == .error }) }
-        return loaded.catalog
+        var catalog = loaded.catalog
+        catalog.version = version
+        return catalog
     }
 
     /// What knows which schedules are due.

@@ -53,6 +53,9 @@ final class DroppedFile: Sendable {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// Lets other processes take the file in: at once, not only when the last thread that reads it lets go of it.
+    func unlock() { _ = flock(descriptor, LOCK_UN) }
+
     /// Fills `buffer` from byte `offset` on and gives the number of bytes read: fewer than it holds only at the end.
     ///
     /// - Throws: `unreadable`.
