@@ -19,6 +19,11 @@ package struct Batch: Hashable, Sendable {
         rowCount = columns.first?.count ?? 0
     }
 
+    /// Makes room for `rowCount` rows.
+    package mutating func reserve(_ rowCount: Int) {
+        for index in columns.indices { columns[index].reserve(rowCount) }
+    }
+
     /// Removes every row, keeping the storage.
     package mutating func removeAll() {
         for index in columns.indices { columns[index].removeAll() }

@@ -1,9 +1,9 @@
 /// A growable sequence of bits, 64 to a word, lowest bit first: the validity of a column's cells, or a set of small integers.
 package struct Bitmap: Hashable, Sendable {
     /// The bits, 64 a word; bits past ``count`` are zero.
-    package private(set) var words: [UInt64] = []
+    @usableFromInline package internal(set) var words: [UInt64] = []
     /// The number of bits.
-    package private(set) var count = 0
+    @usableFromInline package internal(set) var count = 0
 
     /// An empty sequence.
     package init() {}
@@ -26,7 +26,7 @@ package struct Bitmap: Hashable, Sendable {
     }
 
     /// Adds a bit at the end.
-    package mutating func append(_ value: Bool) {
+    @inlinable package mutating func append(_ value: Bool) {
         let bit = UInt64(count & 63)
         if bit == 0 { words.append(value ? 1 : 0) } else if value { words[count >> 6] |= 1 << bit }
         count += 1

@@ -21,13 +21,13 @@ package struct Column: Hashable, Sendable {
     package func isNull(_ row: Int) -> Bool { !validity[row] }
 
     /// Adds a cell without a value.
-    package mutating func appendNull() {
+    @inlinable package mutating func appendNull() {
         validity.append(false)
         if type.isText { text.offsets.append(text.bytes.count) } else { fixed.append(0) }
     }
 
     /// Adds a cell of a type other than text.
-    package mutating func append(_ value: Int64) {
+    @inlinable package mutating func append(_ value: Int64) {
         validity.append(true)
         fixed.append(value)
     }
@@ -39,9 +39,19 @@ package struct Column: Hashable, Sendable {
     }
 
     /// Adds a text cell of the bytes in `utf8`.
-    package mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
+    @inlinable package mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
         validity.append(true)
         unsafe text.append(utf8)
+    }
+
+    /// Makes room for `rowCount` rows, so that adding them seldom moves what is there.
+    package mutating func reserve(_ rowCount: Int) {
+        if type.isText {
+            text.offsets.reserveCapacity(rowCount + 1)
+            text.bytes.reserveCapacity(rowCount * 12)
+        } else {
+            fixed.reserveCapacity(rowCount)
+        }
     }
 
     /// Removes every row, keeping the storage.

@@ -14,5 +14,7 @@ package enum ColumnType: Hashable, Sendable {
     case boolean
 
     /// Whether cells are variable-length text rather than 64-bit integers.
-    package var isText: Bool { self == .text }
+    @inlinable package var isText: Bool {
+        if case .text = self { true } else { false }
+    }
 }

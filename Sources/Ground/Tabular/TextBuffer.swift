@@ -24,7 +24,7 @@ package struct TextBuffer: Hashable, Sendable {
     }
 
     /// Adds the text that `buffer` holds.
-    package mutating func append(_ buffer: UnsafeBufferPointer<UInt8>) {
+    @inlinable package mutating func append(_ buffer: UnsafeBufferPointer<UInt8>) {
         unsafe bytes.append(contentsOf: buffer)
         offsets.append(bytes.count)
     }

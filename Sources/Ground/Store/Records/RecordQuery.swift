@@ -13,7 +13,7 @@ package struct RecordQuery: Sendable {
     package var condition: SQLFragment?
     /// The foremost first; text in the order of ``language``, empty values last.
     ///
-    /// Records that agree in all are in the order of their key.
+    /// Records that agree in all are in the order in which they first came.
     package var sortBy: [FieldDefinition]
     package var language: Language
     /// Nil: all of them.
@@ -55,8 +55,8 @@ package struct RecordQuery: Sendable {
             let column = "r.\(quoted(field.key))"
             return field.type.isText ? "\(SQLFunctions.sortKey(language))(\(column)) NULLS LAST" : "\(column) NULLS LAST"
         }
-        if let key = module.key { order.append("r.\(quoted(key))") }
-        order.append("r._id")
+        // The members lie in this order already: without a wish for another one there is nothing to sort.
+        order.append(segment == nil ? "r._id" : "member.record")
         sql += " ORDER BY " + order.joined(separator: ", ")
         if let limit { sql += " LIMIT \(limit)" }
         return SQLFragment(sql: sql, bindings: bindings)

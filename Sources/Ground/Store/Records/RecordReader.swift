@@ -24,6 +24,7 @@ import Tabular
     func next() throws -> Batch? {
         guard !isAtEnd else { return nil }
         var batch = Batch(types)
+        batch.reserve(Batch.targetRowCount)
         let prepared = unsafe statement.sqliteStatement
         while batch.rowCount < Batch.targetRowCount {
             let code = unsafe sqlite3_step(prepared)
@@ -42,20 +43,22 @@ import Tabular
     }
 
     private func append(column index: Int32, of prepared: OpaquePointer, to column: inout Tabular.Column) {
-        guard unsafe sqlite3_column_type(prepared, index) != SQLITE_NULL else { return column.appendNull() }
         switch column.type {
-        case .integer, .decimal, .boolean: column.append(unsafe sqlite3_column_int64(prepared, index))
+        case .integer, .decimal, .boolean:
+            let value = unsafe sqlite3_column_int64(prepared, index)
+            // A null reads as 0: only then is there something to ask.
+            if value == 0, unsafe sqlite3_column_type(prepared, index) == SQLITE_NULL { return column.appendNull() }
+            column.append(value)
         case .text:
-            let text = unsafe UnsafeBufferPointer(
-                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
-            unsafe column.append(text)
+            guard let start = unsafe sqlite3_column_text(prepared, index) else { return column.appendNull() }
+            unsafe column.append(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(prepared, index))))
         case .day:
-            let text = unsafe UnsafeBufferPointer(
-                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
+            guard let start = unsafe sqlite3_column_text(prepared, index) else { return column.appendNull() }
+            let text = unsafe UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(prepared, index)))
             if let day = unsafe storedDay(text) { column.append(Int64(day.number)) } else { column.appendNull() }
         case .instant:
-            let text = unsafe UnsafeBufferPointer(
-                start: sqlite3_column_text(prepared, index), count: Int(sqlite3_column_bytes(prepared, index)))
+            guard let start = unsafe sqlite3_column_text(prepared, index) else { return column.appendNull() }
+            let text = unsafe UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(prepared, index)))
             if let instant = unsafe Instant(iso: String(decoding: text, as: UTF8.self)) {
                 column.append(instant.microseconds)
             } else {
