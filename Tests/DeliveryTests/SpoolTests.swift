@@ -24,7 +24,7 @@ struct SpoolTests {
 
     private func entry(_ id: String = "r1-t4-anna", bundle: DeliveryEntry.Bundle?) -> DeliveryEntry {
         DeliveryEntry(
-            id: id, run: "r1", recipient: Person(address: "anna@tuottaja.example", name: "Anna", language: .en), language: .en,
+            id: id, run: 41, recipient: Person(address: "anna@tuottaja.example", name: "Anna", language: .en), language: .en,
             sender: "ajastin@teatteri.example", mail: MailText(subject: "Raporttisi: Äänet", body: "Hei\n"), bundle: bundle,
             created: Instant(seconds: 1_795_000_000), expires: Instant(seconds: 1_796_000_000))
     }
@@ -54,9 +54,9 @@ struct SpoolTests {
         #expect(object["recipient"] as? String == "anna@tuottaja.example")
         #expect(object["recipient-name"] as? String == "Anna")
         #expect(object["subject"] as? String == "Raporttisi: Äänet")
-        #expect(object["run"] as? String == "r1")
+        #expect(object["run"] as? Int == 41)
         #expect(object["deliver-as"] as? String == "attachment")
-        #expect(object["expires"] as? String == "2026-11-30T00:53:20Z")
+        #expect(object["expiry"] as? String == "2026-11-30T00:53:20Z")
         #expect(object["tries"] as? Int == 0)
     }
 

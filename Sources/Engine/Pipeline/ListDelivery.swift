@@ -162,7 +162,7 @@ struct ListDelivery: Sendable {
                 subject: task.subject, messageText: task.messageText)
             try spool.prepare(
                 DeliveryEntry(
-                    id: id, run: String(step.run.id), recipient: person, language: list.language, sender: settings.sender,
+                    id: id, run: step.run.id, recipient: person, language: list.language, sender: settings.sender,
                     senderName: settings.name.text(in: list.language), mail: mail.text(for: person, localizer),
                     bundle: DeliveryEntry.Bundle(path: bundle, name: name), deliverAs: task.deliverAs, created: step.present,
                     expires: expiry))

@@ -46,7 +46,7 @@ struct OwnerNotices: Sendable {
         let localizer = environment.localizer(language, in: try environment.calendar(of: schedule))
         try spool.prepare(
             DeliveryEntry(
-                id: id, run: String(run.id), recipient: person, language: language, sender: settings.sender,
+                id: id, run: run.id, recipient: person, language: language, sender: settings.sender,
                 senderName: settings.name.text(in: language), mail: notice.text(for: person, workspace: settings.name, localizer),
                 created: now))
         return DeliveryRecord(id: id, run: run.id, task: nil, recipient: address, createdAt: now)

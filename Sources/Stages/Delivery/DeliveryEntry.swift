@@ -18,8 +18,8 @@ package struct DeliveryEntry: Hashable, Sendable {
 
     /// Letters, digits and hyphens, at most 64; the same for the same run, task and recipient.
     package var id: String
-    /// Nil for a mail that no run sends.
-    package var run: String?
+    /// The run's number in the ledger; nil for a mail that no run sends.
+    package var run: Int64?
     package var recipient: Person
     /// The language of ``mail``.
     package var language: Language
@@ -37,7 +37,7 @@ package struct DeliveryEntry: Hashable, Sendable {
     package var expires: Instant?
 
     package init(
-        id: String, run: String? = nil, recipient: Person, language: Language, sender: String, senderName: String? = nil, mail: MailText,
+        id: String, run: Int64? = nil, recipient: Person, language: Language, sender: String, senderName: String? = nil, mail: MailText,
         bundle: Bundle? = nil, deliverAs: DeliverListTask.DeliverAs = .attachment, created: Instant, expires: Instant? = nil
     ) {
         self.id = id

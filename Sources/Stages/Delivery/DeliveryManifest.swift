@@ -14,7 +14,8 @@ package struct DeliveryManifest: Hashable, Sendable, Codable {
     }
 
     package var id: String
-    package var run: String?
+    /// The run's number in the ledger; nil for a mail that no run sends.
+    package var run: Int64?
     /// An e-mail address.
     package var recipient: String
     package var recipientName: String?
@@ -26,14 +27,14 @@ package struct DeliveryManifest: Hashable, Sendable, Codable {
     /// RFC 3339, UTC.
     package var created: String
     /// RFC 3339, UTC; nil: never.
-    package var expires: String?
+    package var expiry: String?
     /// How often a transport has tried.
     package var tries: Int
     /// `message.eml` first, then the bundle.
     package var files: [File]
 
     private enum CodingKeys: String, CodingKey {
-        case id, run, recipient, language, subject, created, expires, tries, files
+        case id, run, recipient, language, subject, created, expiry, tries, files
         case recipientName = "recipient-name"
         case deliverAs = "deliver-as"
     }
@@ -47,7 +48,7 @@ package struct DeliveryManifest: Hashable, Sendable, Codable {
         subject = entry.mail.subject
         deliverAs = entry.bundle == nil ? nil : entry.deliverAs.rawValue
         created = entry.created.isoUTC
-        expires = entry.expires?.isoUTC
+        expiry = entry.expires?.isoUTC
         tries = 0
         self.files = files
     }
@@ -57,6 +58,22 @@ package struct DeliveryManifest: Hashable, Sendable, Codable {
     /// - Throws: what the decoder says.
     package init(json: [UInt8]) throws {
         self = try JSONDecoder().decode(DeliveryManifest.self, from: Data(json))
+    }
+
+    /// What product.md section 6 names is always there: `null` where there is none.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(run, forKey: .run)
+        try container.encode(recipient, forKey: .recipient)
+        try container.encodeIfPresent(recipientName, forKey: .recipientName)
+        try container.encode(language, forKey: .language)
+        try container.encode(subject, forKey: .subject)
+        try container.encodeIfPresent(deliverAs, forKey: .deliverAs)
+        try container.encode(created, forKey: .created)
+        try container.encode(expiry, forKey: .expiry)
+        try container.encode(tries, forKey: .tries)
+        try container.encode(files, forKey: .files)
     }
 
     /// The JSON text, the same for the same record.
