@@ -83,7 +83,9 @@ struct RunPipelineTests {
         let fixture = try PipelineFixture()
         let id = try fixture.enqueue()
         #expect(try RunWorker(try fixture.environment()).runNext()?.held != nil)
-        let changed = try fixture.changed { $0.replacing("tasks:", with: "tasks:\n  - bulk-edit: {segment: consenting, set: {postal_code: null}}") }
+        let changed = try fixture.changed {
+            $0.replacing("tasks:", with: "tasks:\n  - bulk-edit: {segment: consenting, set: {postal_code: null}}")
+        }
         try fixture.setPassword("Salasana-1")
         let failed = try #require(try RunWorker(try changed.environment()).runNext())
         #expect(failed.reason?.key == "run.schedule-changed")
