@@ -1,3 +1,5 @@
+import Model
+import Tabular
 import Testing
 
 @testable import Definitions
@@ -96,6 +98,58 @@ struct ScheduleMistakeTests {
         let text = "owner: maija\nondemand: [a@b]\non-demand: [anna]\nactive: on\ntasks: []"
         let places = ["1:8 value.wrong", "2:1 unknown.near on-demand", "3:13 value.wrong", "4:9 value.wrong", "5:8 list.empty"]
         #expect(SmallWorkspace.problems(["schedules/viikko.yaml": text]) == places.map { "schedules/viikko.yaml:\($0)" })
+    }
+
+    static let keys: [(text: String, problems: [String])] = [
+        ("overlap: skip", ["1:1 key.needs"]),
+        ("overlap: maybe\ntiming: {occurs: daily, at: 8:00}", ["1:10 unknown.among"]),
+        ("pause-until: tomorrow\ntiming: {occurs: daily, at: 8:00}", ["1:14 value.wrong"]),
+        ("pause-until: 2027-01-02\ntiming: {occurs: daily, at: 8:00, until: 2027-01-01}", ["1:14 pause.after-end"]),
+        ("pause-until: 2027-01-03T00:00:00Z\ntiming: {occurs: daily, at: 8:00, until: 2027-01-01}", ["1:14 pause.after-end"]),
+        ("pause-until: 2027-01-01\ntiming: {occurs: daily, at: 8:00, until: 2027-01-01}", []),
+        ("pause-until: 2026-01-01\ntiming: {occurs: daily, at: 8:00}", ["1:14 pause.ended"]),
+        ("wait-for: {drop: purchases, by: 8:00, otherwise: run}", ["1:1 key.needs", "1:18 unknown.among"]),
+        ("wait-for: {drop: customers, otherwise: run}\ntiming: {occurs: daily, at: 7:00}", ["1:11 key.missing"]),
+        ("wait-for: {drop: customers, by: 8:00}\ntiming: {occurs: daily, at: 7:00}", ["1:11 key.missing"]),
+        ("wait-for: {drop: customers, by: 8:00, otherwise: stop}\ntiming: {occurs: daily, at: 7:00}", ["1:50 unknown.among"]),
+        ("wait-for: {drop: customers, by: 8:00, otherwise: run}\ntiming: {occurs: daily, at: [7:00, 8:00]}", ["1:33 wait.at-start"]),
+        ("wait-for: {drop: customers, by: 8:00, otherwise: run}\ntiming: {occurs: daily, before: 7:00}", ["1:33 wait.after-deadline"]),
+        ("wait-for: {drop: customers, by: 8:00, otherwise: run}\ntiming: {occurs: hourly}", ["1:11 wait.hourly"]),
+        (
+            "wait-for: {drop: customers, within: 1 week, by: 8:00, otherwise: run}\ntiming: {occurs: daily, at: 7:00}",
+            ["1:37 value.wrong"]
+        ),
+    ]
+
+    @Test(arguments: keys)
+    func tellsWhatIsWrongWithItsOtherKeys(text: String, problems: [String]) {
+        let tasks = "\ntasks:\n  - refresh-segment: {segment: aktiiviset}"
+        #expect(SmallWorkspace.problems(["schedules/paiva.yaml": text + tasks]) == problems.map { "schedules/paiva.yaml:\($0)" })
+    }
+
+    @Test func readsOverlapPauseAndWait() throws {
+        let text = """
+            timing: {occurs: daily, at: 7:00}
+            overlap: skip
+            pause-until: 2027-01-07T12:00:00+02:00
+            wait-for: {drop: customers, within: 2 pv, by: 8:00, otherwise: hold}
+            tasks: [{refresh-segment: {segment: aktiiviset}}]
+            """
+        let schedule = try #require(SmallWorkspace.load(["schedules/paiva.yaml": text]).catalog.schedules["paiva"])
+        #expect(schedule.overlap == .skip)
+        #expect(schedule.pauseUntil == Instant(iso: "2027-01-07T10:00:00Z").map { .instant($0) })
+        #expect(schedule.waitFor == FileWait(source: "customers", withinHours: 48, by: LocalTime(minutes: 480), otherwise: .hold))
+    }
+
+    @Test func warnsOfAFileThatStartsWhatAwaitsIt() {
+        let text = """
+            timing: {occurs: daily, at: 7:00}
+            wait-for: {drop: customers, by: 8:00, otherwise: hold}
+            tasks: [{refresh-segment: {segment: aktiiviset}}]
+            """
+        let loaded = SmallWorkspace.load(["schedules/viikko.yaml": text])
+        #expect(loaded.diagnostics.map(SmallWorkspace.summary) == ["schedules/viikko.yaml:2:18 wait.started-by-drop"])
+        #expect(!loaded.hasErrors)
     }
 
     @Test func warnsOfARefreshThatStandsAfterItsUse() {

@@ -61,6 +61,7 @@ extension MessageKey {
     static let expectedBoolean: MessageKey = "definition.expected.boolean"
     static let expectedChoice: MessageKey = "definition.expected.choice"
     static let expectedDate: MessageKey = "definition.expected.date"
+    static let expectedDateOrInstant: MessageKey = "definition.expected.date-or-instant"
     static let expectedDayOfMonth: MessageKey = "definition.expected.day-of-month"
     static let expectedDecimal: MessageKey = "definition.expected.decimal"
     static let expectedDue: MessageKey = "definition.expected.due"
@@ -73,6 +74,7 @@ extension MessageKey {
     static let expectedLocalized: MessageKey = "definition.expected.localized"
     static let expectedMap: MessageKey = "definition.expected.map"
     static let expectedName: MessageKey = "definition.expected.name"
+    static let expectedPeriod: MessageKey = "definition.expected.period"
     static let expectedPhone: MessageKey = "definition.expected.phone"
     static let expectedRecipient: MessageKey = "definition.expected.recipient"
     static let expectedRejectLimit: MessageKey = "definition.expected.reject-limit"
@@ -95,6 +97,12 @@ extension MessageKey {
     static let formulaModule: MessageKey = "definition.formula.module"
 
     // Schedules
+    static let pauseAfterEnd: MessageKey = "definition.pause.after-end"
+    static let pauseEnded: MessageKey = "definition.pause.ended"
+    static let waitAfterDeadline: MessageKey = "definition.wait.after-deadline"
+    static let waitAtStart: MessageKey = "definition.wait.at-start"
+    static let waitHourly: MessageKey = "definition.wait.hourly"
+    static let waitStartedByDrop: MessageKey = "definition.wait.started-by-drop"
     static let taskActionDate: MessageKey = "definition.task.action-date"
     static let taskKeyField: MessageKey = "definition.task.key-field"
     static let taskRequiredField: MessageKey = "definition.task.required-field"

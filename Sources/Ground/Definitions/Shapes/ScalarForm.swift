@@ -49,6 +49,25 @@ struct ScalarForm: Sendable {
         expected: .expectedInstant, schema: [JSONValue.Member("type", .string("string")), JSONValue.Member("format", .string("date-time"))]
     ) { Instant(iso: $0) != nil }
 
+    /// A date of the calendar, or a moment with its offset from UTC.
+    static let dateOrInstant = ScalarForm(
+        expected: .expectedDateOrInstant,
+        schema: [
+            JSONValue.Member(
+                "anyOf",
+                .array([
+                    .object(pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")),
+                    .object([JSONValue.Member("type", .string("string")), JSONValue.Member("format", .string("date-time"))]),
+                ]))
+        ]
+    ) { Day(iso: $0) != nil || Instant(iso: $0) != nil }
+
+    /// A number of hours or days.
+    static let period = ScalarForm(
+        expected: .expectedPeriod,
+        schema: pattern("^[0-9]{1,4} ?(h|hour|hours|tunti|tuntia|d|day|days|pv|päivä|päivää)$")
+    ) { ScheduleReader.hours($0) != nil }
+
     /// The address of a web site, without the final slash that paths bring along.
     static let url = ScalarForm(expected: .expectedURL, schema: pattern("^https?://[^\\s/]+(/[^\\s/]+)*/?$")) { text in
         guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }

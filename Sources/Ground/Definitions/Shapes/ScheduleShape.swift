@@ -2,15 +2,36 @@ import Model
 
 /// The shape of `schedules/<name>.yaml`.
 enum ScheduleShape {
-    static let object = ObjectShape(keys: [
+    static let object = ObjectShape(
+        keys: keys, rules: [.needs("overlap", "timing"), .needs("pause-until", "timing"), .needs("wait-for", "timing")])
+
+    private static let keys = [
         DefinitionShapes.label,
         ObjectShape.Key("active", .boolean, standard: .boolean(true), "Whether it runs when it is due."),
         ObjectShape.Key("owner", .scalar(.address), "Who answers for it, and is told when it cannot go on."),
         ObjectShape.Key("tags", .list(of: .scalar(.text), orOne: true), "Words by which schedules are found."),
         ObjectShape.Key("timing", .object(TimingShape.object), "When it runs; without it, only on demand or after a file has come in."),
+        ObjectShape.Key(
+            "overlap", .choice(ScheduleDefinition.Overlap.allCases.map(\.rawValue)), standard: .string("queue"),
+            "What becomes of a run that falls due while an earlier one still goes: none, or after it."),
+        ObjectShape.Key(
+            "pause-until", .scalar(.dateOrInstant),
+            "The day, or the moment with its offset, from which it runs again; runs due before that are skipped."),
+        ObjectShape.Key("wait-for", .object(waitFor), "A file without which a run that is due does not start."),
         ObjectShape.Key("on-demand", .list(of: .scalar(.address), orOne: true), "Who may start it."),
         ObjectShape.Key(
             "tasks", .list(of: .tagged(tasks), atLeast: 1), required: true, "What it does, in this order; segments are refreshed first."),
+    ]
+
+    private static let waitFor = ObjectShape(keys: [
+        ObjectShape.Key("drop", .scalar(.text), required: true, "The source whose file is awaited."),
+        ObjectShape.Key(
+            "within", .scalar(.period), standard: .string("1 day"),
+            "How long before the run is due the file may have come, such as `1 day` or `12 hours`."),
+        ObjectShape.Key("by", .scalar(.time), required: true, "The time of day until which the run waits."),
+        ObjectShape.Key(
+            "otherwise", .choice(FileWait.Otherwise.allCases.map(\.rawValue)), required: true,
+            "What becomes of the run then: it runs without the file, or waits for a person."),
     ])
 
     private static let tasks = TaggedShape(
