@@ -141,6 +141,20 @@ struct ScheduleMistakeTests {
         #expect(schedule.waitFor == FileWait(source: "customers", withinHours: 48, by: LocalTime(minutes: 480), otherwise: .hold))
     }
 
+    @Test func aZoneThatIsGoneIsOnlyWarnedOfInWhatWasSound() throws {
+        let text = """
+            timing: {occurs: daily, at: 7:00, time-zone: Europe/Vanished}
+            tasks: [{refresh-segment: {segment: aktiiviset}}]
+            """
+        #expect(SmallWorkspace.problems(["schedules/paiva.yaml": text]) == ["schedules/paiva.yaml:1:46 recurrence.zone.unknown"])
+        let files = SmallWorkspace.files.merging(["schedules/paiva.yaml": text]) { $1 }.map { DefinitionFile(path: $0.key, text: $0.value) }
+        var context = SmallWorkspace.context
+        context.mayLackZones = true
+        let loaded = DefinitionLoader.load(files, context: context)
+        #expect(!loaded.hasErrors && loaded.diagnostics.count == 1)
+        #expect(loaded.catalog.schedules["paiva"]?.timing?.timeZone == "Europe/Vanished")
+    }
+
     @Test func warnsOfAFileThatStartsWhatAwaitsIt() {
         let text = """
             timing: {occurs: daily, at: 7:00}

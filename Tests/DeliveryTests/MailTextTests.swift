@@ -87,6 +87,9 @@ struct MailTextTests {
         let notices: [NoticeMail] = [
             .passwordMissing(schedule: "Viikkoraportti", name: "viikkoraportti", due: due),
             .runFailed(schedule: "Viikkoraportti", run: "r1", due: due, reason: reason),
+            .scheduleHeld(schedule: "Viikkoraportti", name: "viikkoraportti", reason: reason),
+            .runHeld(schedule: "Viikkoraportti", run: "r1", due: due, reason: reason),
+            .runAtRisk(schedule: "Viikkoraportti", run: "r1", due: due, reason: reason),
             .dropRejected(source: "Asiakkaat", file: "asiakkaat.csv", drop: "d1", reason: reason),
         ]
         for notice in notices {

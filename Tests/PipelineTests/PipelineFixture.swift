@@ -140,7 +140,7 @@ struct PipelineFixture {
         let sealed = try WorkspaceKey(in: folders.keys).seal(Secret(password), for: "weekly")
         try store.write { transaction in
             try transaction.schedules.setSealedPassword(sealed, of: "weekly")
-            try transaction.runs.unhold(schedule: "weekly")
+            try transaction.runs.unhold(schedule: "weekly", heldFor: .runPasswordMissing)
         }
     }
 

@@ -126,4 +126,44 @@ struct RunPipelineTests {
         try worker.recover()
         #expect(try worker.runNext()?.state == .succeeded)
     }
+
+    @Test func aRunWithoutItsFileSaysSoInItsMails() throws {
+        let fixture = try PipelineFixture()
+        try fixture.setPassword("Salasana-1")
+        let now = PipelineFixture.now
+        var plan = RunPlan()
+        plan.wait = RunPlan.Wait(source: "customers", since: now, until: now, holds: false)
+        let note = Message("schedule.without-file", ["source": "customers", "until": .instant(now)])
+        try fixture.store.write { transaction throws in
+            let id = try #require(
+                try transaction.runs.enqueue(schedule: "weekly", due: now, trigger: .schedule, plan: plan, at: now))
+            #expect(try transaction.runs.endWait(id, note: note))
+            #expect(try !transaction.runs.endWait(id, note: note))
+        }
+        _ = try #require(try RunWorker(try fixture.environment()).runNext())
+        let mails = try fixture.spooled().map {
+            try String(contentsOfFile: fixture.folders.spool + "/new/\($0)/message.eml", encoding: .utf8)
+        }
+        #expect(mails.count == 2)
+        #expect(mails.contains { $0.contains("No file of the source") })
+    }
+
+    @Test(arguments: [NoticeRecord.Kind.scheduleHeld, .runHeld, .runAtRisk])
+    func ownersAreToldOnceOfWhatTheSchedulerNotes(kind: NoticeRecord.Kind) throws {
+        let fixture = try PipelineFixture()
+        let now = PipelineFixture.now
+        let id = try fixture.enqueue()
+        let reason = Message("schedule.file-missing", ["source": "Asiakkaat", "until": .instant(now)])
+        let notice = NoticeRecord(id: "notice-1", kind: kind, schedule: "weekly", run: kind == .scheduleHeld ? nil : id, reason: reason)
+        for _ in 0..<2 {
+            try fixture.store.write { try $0.notices.add(notice, at: now) }
+            try RunWorker(try fixture.environment()).recover()
+        }
+        let entries = try fixture.spooled()
+        #expect(entries.count == 1)
+        let mail = try String(contentsOfFile: fixture.folders.spool + "/new/\(entries[0])/message.eml", encoding: .utf8)
+        #expect(mail.contains("To: maija@teatteri.example") || mail.contains("maija@teatteri.example"))
+        #expect(try fixture.store.read { try $0.deliveries.list() }.map(\.run) == [kind == .scheduleHeld ? nil : id])
+        #expect(try fixture.store.read { try $0.notices.unsent() }.isEmpty)
+    }
 }

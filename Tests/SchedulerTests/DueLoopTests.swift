@@ -27,18 +27,18 @@ struct DueLoopTests {
         self.schedules = schedules
     }
 
-    private func turn(at now: Instant) throws -> (enqueued: Int, pause: Duration) {
+    private func turn(at now: Instant) throws -> (isAnyReady: Bool, pause: Duration) {
         try DueLoop(clock: FixedClock(now)) { [schedules] in schedules }.turn()
     }
 
     @Test func pausesUntilTheNextDueInstantAndNeverLong() throws {
-        #expect(try turn(at: morning) == (0, DueLoop.longestPause))
-        #expect(try turn(at: morning + .milliseconds(3_599_500)) == (0, .milliseconds(500)))
-        #expect(try turn(at: morning + .seconds(3600)) == (1, DueLoop.longestPause))
-        #expect(try turn(at: morning + .seconds(3600)) == (0, DueLoop.longestPause))
+        #expect(try turn(at: morning) == (false, DueLoop.longestPause))
+        #expect(try turn(at: morning + .milliseconds(3_599_500)) == (false, .milliseconds(500)))
+        #expect(try turn(at: morning + .seconds(3600)) == (true, DueLoop.longestPause))
+        #expect(try turn(at: morning + .seconds(3600)) == (true, DueLoop.longestPause))
     }
 
     @Test func aTurnThatComesLateDoesNotWait() throws {
-        #expect(try turn(at: morning + .seconds(7200)) == (1, DueLoop.longestPause))
+        #expect(try turn(at: morning + .seconds(7200)) == (true, DueLoop.longestPause))
     }
 }

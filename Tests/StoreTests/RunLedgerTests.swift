@@ -42,7 +42,7 @@ struct RunLedgerTests {
             try runs.hold(claimed.lease, until: Message("run.password-missing", ["schedule": "a"]))
             #expect(try runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now) == nil)
             #expect(try runs.run(claimed.run.id)?.held?.key == "run.password-missing")
-            #expect(try runs.unhold(schedule: "a") == 1)
+            #expect(try runs.unhold(schedule: "a", heldFor: "run.password-missing") == 1)
             #expect(try runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now) != nil)
         }
     }
@@ -98,7 +98,7 @@ struct RunLedgerTests {
         try fixture.store.write { transaction throws in
             for milliseconds in [250, 0, 30] {
                 let due = fixture.now + .milliseconds(milliseconds)
-                try transaction.runs.enqueue(schedule: "a", due: due, trigger: .onDemand, at: due)
+                try transaction.runs.enqueue(schedule: "after-\(milliseconds)", due: due, trigger: .onDemand, at: due)
             }
             let order = try (0..<3).map { _ in
                 try transaction.runs.claim(owner: "one", lease: minute, at: fixture.now, startedAt: fixture.now)?.run.due

@@ -3,7 +3,7 @@ import Delivery
 import Files
 import Localization
 import Logging
-import Model
+package import Model
 import Packaging
 import Render
 import Store
@@ -159,7 +159,7 @@ struct ListDelivery: Sendable {
             let mail = ListMail(
                 name: step.schedule.label, list: task.list.label, rowCount: list.rowCount, fileName: name,
                 way: link(task, id: id, expiry: expiry, step.calendar), hasPassword: password != nil, workspace: settings.name,
-                subject: task.subject, messageText: task.messageText)
+                subject: task.subject, messageText: task.messageText, note: step.run.note)
             try spool.prepare(
                 DeliveryEntry(
                     id: id, run: step.run.id, recipient: person, language: list.language, sender: settings.sender,
@@ -179,7 +179,8 @@ struct ListDelivery: Sendable {
 }
 
 extension MessageKey {
-    static let runPasswordMissing: MessageKey = "run.password-missing"
+    /// Why a run is held that may not deliver without a password.
+    package static let runPasswordMissing: MessageKey = "run.password-missing"
     static let runSegmentGone: MessageKey = "run.segment-gone"
     static let runFieldGone: MessageKey = "run.field-gone"
     static let deliverSummary: MessageKey = "task.deliver-list.summary"

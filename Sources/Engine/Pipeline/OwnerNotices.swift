@@ -34,21 +34,58 @@ struct OwnerNotices: Sendable {
             .runFailed(schedule: schedule.label, run: String(run.id), due: run.due, reason: reason))
     }
 
+    /// Puts the mails into the spool that the ledger wants written; whoever publishes recorded deliveries makes them visible.
+    func writeRequested() throws {
+        for request in try environment.store.read({ try $0.notices.unsent() }) {
+            let delivery = try prepare(request)
+            try environment.store.write { transaction in
+                if let delivery { try transaction.deliveries.add(delivery) }
+                try transaction.notices.markSent(request.id)
+            }
+        }
+    }
+
+    /// Nil when there is nobody to tell.
+    private func prepare(_ request: NoticeRecord) throws -> DeliveryRecord? {
+        guard let schedule = environment.catalog.schedules[request.schedule] else { return nil }
+        let run = try request.run.flatMap { id in try environment.store.read { try $0.runs.run(id) } }
+        let label = schedule.label
+        switch (request.kind, run) {
+        case (.runHeld, let run?):
+            let notice = NoticeMail.runHeld(schedule: label, run: String(run.id), due: run.due, reason: request.reason)
+            return try prepare(run, schedule, occasion: "waits", notice)
+        case (.runAtRisk, let run?):
+            let notice = NoticeMail.runAtRisk(schedule: label, run: String(run.id), due: run.due, reason: request.reason)
+            return try prepare(run, schedule, occasion: "at-risk", notice)
+        case (.scheduleHeld, _):
+            let notice = NoticeMail.scheduleHeld(schedule: label, name: schedule.name, reason: request.reason)
+            // Its own zone may be what is missing.
+            return try prepare(id: request.id, run: nil, schedule, notice, in: try environment.calendar())
+        case (.runHeld, nil), (.runAtRisk, nil): return nil
+        }
+    }
+
     private func prepare(_ run: RunRecord, _ schedule: ScheduleDefinition, occasion: String, _ notice: NoticeMail) throws -> DeliveryRecord?
     {
+        try prepare(
+            id: DeliveryID.ofNotice(run: run.id, occasion), run: run.id, schedule, notice, in: try environment.calendar(of: schedule))
+    }
+
+    private func prepare(
+        id: String, run: Int64?, _ schedule: ScheduleDefinition, _ notice: NoticeMail, in calendar: LocalCalendar
+    ) throws -> DeliveryRecord? {
         guard let address = schedule.owner else { return nil }
-        let id = DeliveryID.ofNotice(run: run.id, occasion)
         guard try !environment.store.read({ try $0.deliveries.contains(id) }) else { return nil }
         let settings = environment.catalog.settings
         let person = environment.catalog.recipients.person(address)
         let now = environment.clock.now()
         let language = person.language ?? settings.language
-        let localizer = environment.localizer(language, in: try environment.calendar(of: schedule))
+        let localizer = environment.localizer(language, in: calendar)
         try spool.prepare(
             DeliveryEntry(
-                id: id, run: run.id, recipient: person, language: language, sender: settings.sender,
+                id: id, run: run, recipient: person, language: language, sender: settings.sender,
                 senderName: settings.name.text(in: language), mail: notice.text(for: person, workspace: settings.name, localizer),
                 created: now))
-        return DeliveryRecord(id: id, run: run.id, task: nil, recipient: address, createdAt: now)
+        return DeliveryRecord(id: id, run: run, task: nil, recipient: address, createdAt: now)
     }
 }

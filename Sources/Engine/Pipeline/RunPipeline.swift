@@ -12,7 +12,7 @@ import Tabular
 package struct RunPipeline: Sendable {
     private let environment: PipelineEnvironment
     let deliveries: ListDelivery
-    private let notices: OwnerNotices
+    let notices: OwnerNotices
 
     /// - Throws: what keeps the spool from being made.
     package init(_ environment: PipelineEnvironment) throws {

@@ -17,13 +17,15 @@ package struct RunWorker: ~Copyable {
         self.pipeline = pipeline
     }
 
-    /// Puts right what stopped processes left: their runs are handed back, their deliveries finished or their traces removed.
+    /// Puts right what stopped processes left: their runs are handed back, their deliveries finished or their traces
+    /// removed, and the mails written that owners are to get.
     package func recover() throws {
         let folders = environment.folders
         let released = try environment.store.write { transaction in
             try transaction.runs.releaseRuns { owner in try owner != presence.owner && WorkerPresence.isGone(owner, in: folders) }
         }
         if released > 0 { environment.logger.notice("took over runs of a stopped process", metadata: ["runs": "\(released)"]) }
+        try pipeline.notices.writeRequested()
         try pipeline.deliveries.publishRecorded()
         try pipeline.deliveries.discardLeftovers(before: environment.leaseClock.now() + .seconds(-3600))
     }

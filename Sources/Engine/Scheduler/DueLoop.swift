@@ -16,11 +16,13 @@ package struct DueLoop: Sendable {
         self.schedules = schedules
     }
 
-    /// Puts what is due now into the ledger; returns how many runs wait there that did not before, and how long nothing will be due.
-    package func turn() throws -> (enqueued: Int, pause: Duration) {
+    /// Puts what is due now into the ledger; returns whether a run could start, and how long nothing will be due.
+    package func turn() throws -> (isAnyReady: Bool, pause: Duration) {
         let schedules = try schedules()
-        let enqueued = try schedules.enqueue(at: clock.now())
-        guard let next = try schedules.nextDue() else { return (enqueued, Self.longestPause) }
-        return (enqueued, min(max(next - clock.now(), .zero), Self.longestPause))
+        let now = clock.now()
+        try schedules.enqueue(at: now)
+        let isAnyReady = try schedules.isAnyReady(at: now)
+        guard let next = try schedules.nextDue(after: now) else { return (isAnyReady, Self.longestPause) }
+        return (isAnyReady, min(max(next - clock.now(), .zero), Self.longestPause))
     }
 }

@@ -9,15 +9,21 @@ enum MissedRuns {
         case skip(Message)
     }
 
-    /// Decides about `due`, in order of time and none after `now`; an instant not older than `grace` is on time.
-    static func decide(_ due: [Instant], policy: Timing.Missed, grace: Duration, at now: Instant) -> [(Instant, Decision)] {
+    /// Decides about `due`, in order of time and none after `now`.
+    ///
+    /// - Parameters:
+    ///   - grace: how long after its start a run is still on time.
+    ///   - start: when the run due at an instant was to start.
+    static func decide(
+        _ due: [Instant], policy: Timing.Missed, grace: Duration, at now: Instant, start: (Instant) -> Instant
+    ) -> [(Instant, Decision)] {
         guard let last = due.last else { return [] }
         return due.map { instant in
             switch policy {
             case .runAll: (instant, .run)
             case .runOnce where instant == last: (instant, .run)
             case .runOnce: (instant, .skip(Message(.missedRunOnce, ["later": .instant(last)])))
-            case .skip where now - instant <= grace: (instant, .run)
+            case .skip where now - start(instant) <= grace: (instant, .run)
             case .skip: (instant, .skip(Message(.missedSkip, ["noticed": .instant(now)])))
             }
         }

@@ -8,8 +8,12 @@ package struct DefinitionContext: Sendable {
     /// The day on which the definitions are checked.
     package var today: Day
 
-    package init(zones: any ZoneSource, today: Day) {
+    /// Whether a schedule's zone that is gone is only warned of: for definitions that were sound when they were loaded.
+    package var mayLackZones: Bool
+
+    package init(zones: any ZoneSource, today: Day, mayLackZones: Bool = false) {
         self.zones = zones
         self.today = today
+        self.mayLackZones = mayLackZones
     }
 }

@@ -97,6 +97,8 @@ package struct StoreTransaction {
     package var schedules: ScheduleRepository { ScheduleRepository(db: db) }
     /// Runs and their tasks.
     package var runs: RunLedger { RunLedger(db: db) }
+    /// Mails to owners that are yet to be written.
+    package var notices: NoticeRepository { NoticeRepository(db: db) }
     /// Deliveries and the files in them.
     package var deliveries: DeliveryLedger { DeliveryLedger(db: db) }
 }

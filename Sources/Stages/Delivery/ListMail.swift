@@ -27,10 +27,12 @@ package struct ListMail: Hashable, Sendable {
     package var subject: LocalizedText?
     /// In place of the catalogue's opening sentence.
     package var messageText: LocalizedText?
+    /// What the reader is to know about how the list came to be.
+    package var note: Message?
 
     package init(
         name: LocalizedText, list: LocalizedText, rowCount: Int, fileName: String, way: Way, hasPassword: Bool, workspace: LocalizedText,
-        subject: LocalizedText? = nil, messageText: LocalizedText? = nil
+        subject: LocalizedText? = nil, messageText: LocalizedText? = nil, note: Message? = nil
     ) {
         self.name = name
         self.list = list
@@ -41,6 +43,7 @@ package struct ListMail: Hashable, Sendable {
         self.workspace = workspace
         self.subject = subject
         self.messageText = messageText
+        self.note = note
     }
 
     /// The mail to `recipient` in the localizer's language.
@@ -58,7 +61,9 @@ package struct ListMail: Hashable, Sendable {
         return MailText(
             subject: subject?.text(in: language) ?? localizer.text(.mailListSubject, ["name": .label(name)]),
             body: MailLetter(workspace: workspace).body(
-                to: recipient, [opening, rows + "\n" + place] + (hasPassword ? [localizer.text(.mailListPassword)] : []), localizer)
+                to: recipient,
+                [opening, rows + "\n" + place] + (note.map { [localizer.text($0)] } ?? [])
+                    + (hasPassword ? [localizer.text(.mailListPassword)] : []), localizer)
         )
     }
 }

@@ -10,6 +10,12 @@ package enum NoticeMail: Hashable, Sendable {
     case runFailed(schedule: LocalizedText, run: String, due: Instant, reason: Message)
     /// A file was not taken in for `reason`; `drop` is its id.
     case dropRejected(source: LocalizedText, file: String, drop: String, reason: Message)
+    /// A schedule is not run at all for `reason`; `name` is its name in commands.
+    case scheduleHeld(schedule: LocalizedText, name: String, reason: Message)
+    /// A run waits for a person for `reason`; `run` is its id.
+    case runHeld(schedule: LocalizedText, run: String, due: Instant, reason: Message)
+    /// A run may miss its deadline, as `reason` says; `run` is its id.
+    case runAtRisk(schedule: LocalizedText, run: String, due: Instant, reason: Message)
 
     /// The mail to `recipient` in the localizer's language; `workspace` signs.
     package func text(for recipient: Person, workspace: LocalizedText, _ localizer: Localizer) -> MailText {
@@ -24,7 +30,10 @@ package enum NoticeMail: Hashable, Sendable {
         switch self {
         case .passwordMissing(let schedule, let name, let due):
             ["schedule": .label(schedule), "name": .text(name), "due": .instant(due)]
-        case .runFailed(let schedule, let run, let due, let reason):
+        case .scheduleHeld(let schedule, let name, let reason):
+            ["schedule": .label(schedule), "name": .text(name), "reason": .message(reason)]
+        case .runFailed(let schedule, let run, let due, let reason), .runHeld(let schedule, let run, let due, let reason),
+            .runAtRisk(let schedule, let run, let due, let reason):
             ["schedule": .label(schedule), "run": .text(run), "due": .instant(due), "reason": .message(reason)]
         case .dropRejected(let source, let file, let drop, let reason):
             ["source": .label(source), "file": .text(file), "drop": .text(drop), "reason": .message(reason)]
@@ -36,6 +45,9 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.subject"
         case .runFailed: "mail.run-failed.subject"
         case .dropRejected: "mail.drop-rejected.subject"
+        case .scheduleHeld: "mail.schedule-held.subject"
+        case .runHeld: "mail.run-held.subject"
+        case .runAtRisk: "mail.run-at-risk.subject"
         }
     }
 
@@ -44,6 +56,9 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.what"
         case .runFailed: "mail.run-failed.what"
         case .dropRejected: "mail.drop-rejected.what"
+        case .scheduleHeld: "mail.schedule-held.what"
+        case .runHeld: "mail.run-held.what"
+        case .runAtRisk: "mail.run-at-risk.what"
         }
     }
 
@@ -52,6 +67,9 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.remedy"
         case .runFailed: "mail.run-failed.remedy"
         case .dropRejected: "mail.drop-rejected.remedy"
+        case .scheduleHeld: "mail.schedule-held.remedy"
+        case .runHeld: "mail.run-held.remedy"
+        case .runAtRisk: "mail.run-at-risk.remedy"
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Localization
 import Model
 import Packaging
+import Pipeline
 import Store
 
 /// `password set·generate SCHEDULE`.
@@ -64,7 +65,7 @@ extension Session {
         let sealed = try key().seal(password, for: schedule.name)
         let released = try store.write { transaction in
             try transaction.schedules.setSealedPassword(sealed, of: schedule.name)
-            return try transaction.runs.unhold(schedule: schedule.name)
+            return try transaction.runs.unhold(schedule: schedule.name, heldFor: .runPasswordMissing)
         }
         Console.message(Message("cli.password.kept", ["schedule": .label(schedule.label)]))
         if released > 0 { Console.message(Message("cli.password.released", ["count": .integer(released)])) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Localization
 import Model
 import Pipeline
+import Scheduler
 import Store
 
 /// `schedule run NAME [--now INSTANT] [--dry-run]`.
@@ -57,7 +58,7 @@ struct ResumeRun: WorkingCommand {
         guard let run = try session.store.read({ try $0.runs.run(id) }) else {
             throw CommandError("cli.unknown.run", ["id": .text("\(id)")])
         }
-        guard try session.store.write({ try $0.runs.resume(id) }) else {
+        guard try session.store.write({ try $0.runs.resume(id) || $0.runs.unhold(id, heldFor: .scheduleFileMissing) }) else {
             let state = run.held == nil ? run.state.nameKey : "state.held"
             throw CommandError("cli.runs.resume.state", ["id": .text("\(id)"), "state": .message(Message(state))])
         }

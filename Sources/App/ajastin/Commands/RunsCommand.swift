@@ -89,8 +89,13 @@ enum RunListing {
             .both("cli.column.finished", "finished", text: { session.text($0.run.finishedAt) }, json: { session.json($0.run.finishedAt) }),
             .hidden("held") { JSON($0.run.held.map { words.text($0) }) },
             .both(
-                "cli.column.reason", "reason", text: { ($0.run.held ?? $0.run.reason).map { words.text($0) } ?? "" },
+                "cli.column.reason", "reason",
+                text: { ($0.run.held ?? $0.run.waits ?? $0.run.reason ?? $0.run.note).map { words.text($0) } ?? "" },
                 json: { JSON($0.run.reason.map { words.text($0) }) }),
+            .hidden("waits") { JSON($0.run.waits.map { words.text($0) }) },
+            .hidden("note") { JSON($0.run.note.map { words.text($0) }) },
+            .hidden("starts") { session.json($0.run.startsAt) },
+            .hidden("deadline") { session.json($0.run.deadline) },
             .hidden("tasks") { .array($0.tasks.map(tasks.json)) },
         ])
     }

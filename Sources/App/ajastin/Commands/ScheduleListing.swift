@@ -1,6 +1,7 @@
 import Localization
 import Model
 import Recurrence
+import Scheduler
 import Store
 import Tabular
 
@@ -11,6 +12,8 @@ enum ScheduleListing {
         var nextDue: Instant?
         var last: RunRecord?
         var hasPassword: Bool
+        /// Why it cannot be said when it is due.
+        var held: Message?
     }
 
     static func rows(_ session: Session) throws -> [Row] {
@@ -19,8 +22,9 @@ enum ScheduleListing {
             return try session.catalog.schedules.values.sorted { $0.name < $1.name }.map { schedule in
                 let record = records[schedule.name]
                 return Row(
-                    schedule: schedule, nextDue: schedule.isActive ? record?.nextDue : nil,
-                    last: try transaction.runs.list(schedule: schedule.name, limit: 1).first, hasPassword: record?.hasPassword ?? false)
+                    schedule: schedule, nextDue: record.flatMap { session.dueSchedules.nextRun(of: $0) },
+                    last: try transaction.runs.list(schedule: schedule.name, limit: 1).first, hasPassword: record?.hasPassword ?? false,
+                    held: record?.held)
             }
         }
     }

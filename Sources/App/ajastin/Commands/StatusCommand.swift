@@ -56,6 +56,12 @@ struct StatusReport {
                 "password", row.schedule.name, "cli.status.password",
                 ["schedule": .label(row.schedule.label), "name": .text(row.schedule.name)])
         }
+        for row in schedules {
+            guard let held = row.held else { continue }
+            add(
+                "schedule", row.schedule.name, "cli.status.schedule-held",
+                ["schedule": .label(row.schedule.label), "reason": .message(held)])
+        }
         for run in runs {
             let arguments: [String: MessageArgument] = [
                 "id": .text("\(run.id)"), "schedule": .text(run.schedule), "reason": (run.held ?? run.reason).map { .message($0) } ?? "",

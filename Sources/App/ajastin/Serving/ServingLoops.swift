@@ -15,19 +15,22 @@ struct ServingLoops {
         let live = try LiveCatalog(session)
         let logger = session.logger
         let runs = WakeSignal()
+        let due = WakeSignal()
         let environment: @Sendable () throws -> PipelineEnvironment = { try session.environment(live.current()) }
         let intake = try IntakeLoop(intake: { try FolderIntake(environment()) }, logger: logger) { drop in
             Self.log(drop, to: logger)
             runs.wake()
+            // A run may have waited for the file.
+            due.wake()
         }
         watching = ThreadService(
             work: { intake.run { Console.message(Message("cli.serve.ready", ["count": .integer($0)])) } }, stop: { intake.stop() })
         let dueLoop = DueLoop(clock: session.clock) {
             DueSchedules(store: session.store, catalog: try live.current(), zones: Zones.database, logger: logger)
         }
-        scheduling = Self.loop(WakeSignal(), logger) {
-            let (enqueued, pause) = try dueLoop.turn()
-            if enqueued > 0 { runs.wake() }
+        scheduling = Self.loop(due, logger) {
+            let (isAnyReady, pause) = try dueLoop.turn()
+            if isAnyReady { runs.wake() }
             return pause
         }
         let workLoop = WorkLoop(environment: environment, isStopped: { runs.isStopped })

@@ -46,7 +46,8 @@ struct Session: Sendable {
     static func catalog(of store: WorkspaceStore) throws -> Catalog {
         let (files, version) = try store.read { (try $0.definitions.files(), try $0.definitions.version()) }
         guard !files.isEmpty else { throw CommandError("cli.workspace.not-applied") }
-        let loaded = DefinitionLoader.load(files, context: DefinitionContext(zones: Zones.database, today: SystemClock().utcDay))
+        let loaded = DefinitionLoader.load(
+            files, context: DefinitionContext(zones: Zones.database, today: SystemClock().utcDay, mayLackZones: true))
         guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics.filter { $0.severity == .error }) }
         var catalog = loaded.catalog
         catalog.version = version

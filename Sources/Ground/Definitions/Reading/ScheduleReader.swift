@@ -30,7 +30,8 @@ enum ScheduleReader {
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), isActive: node["active"]?.boolean ?? true,
             owner: node["owner"]?.text, tags: texts(node["tags"]), timing: timing,
             overlap: node["overlap"]?.text.flatMap(ScheduleDefinition.Overlap.init(rawValue:)) ?? .queue,
-            pauseUntil: node["pause-until"].flatMap { pauseEnd($0, timing: timing, context, &problems) }, waitFor: waitFor, onDemand: texts(node["on-demand"]), tasks: tasks)
+            pauseUntil: node["pause-until"].flatMap { pauseEnd($0, timing: timing, context, &problems) }, waitFor: waitFor,
+            onDemand: texts(node["on-demand"]), tasks: tasks)
     }
 
     private static func pauseEnd(

@@ -13,9 +13,10 @@ enum TimingReader {
         let pattern = pattern(node)
         let times = times(node)
         let until = node["until"]?.text.flatMap(Day.init(iso:))
-        let timeZone = zone(node["time-zone"], context.zones, &problems)
+        let missingZone = context.mayLackZones ? missingZone(node["time-zone"], context.zones, &problems) : nil
+        let timeZone = missingZone == nil ? zone(node["time-zone"], context.zones, &problems) : nil
         guard let pattern, let times else { return nil }
-        let timing = Timing(
+        var timing = Timing(
             pattern: pattern, times: times, from: node["from"]?.text.flatMap(Day.init(iso:)), until: until, timeZone: timeZone,
             shortMonths: node["short-months"]?.text.flatMap(Timing.ShortMonths.init(rawValue:)) ?? .last,
             holidays: node["holidays"]?.text.flatMap(Timing.Holidays.init(rawValue:)) ?? .run,
@@ -28,7 +29,20 @@ enum TimingReader {
             let place = node[problem.key]?.location ?? node.location
             if isOnlyWarned { problems.warning(problem.message, at: place) } else { problems.error(problem.message, at: place) }
         }
+        timing.timeZone = missingZone ?? timeZone
         return timing
+    }
+
+    /// The name of a zone that is gone, which is warned of.
+    private static func missingZone(_ node: DocumentNode?, _ zones: any ZoneSource, _ problems: inout Problems) -> String? {
+        guard let node, let name = node.text else { return nil }
+        do {
+            _ = try zones.rules(for: name)
+            return nil
+        } catch {
+            problems.warning(error.message, at: node.location)
+            return name
+        }
     }
 
     /// Whether it can be said when the timing occurs, be it never.

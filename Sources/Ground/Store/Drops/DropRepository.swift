@@ -25,6 +25,18 @@ package struct DropRepository {
         .flatMap(DropRecord.init)
     }
 
+    /// Whether a file of `source` was taken in since this moment; the content that was applied last, sent again, counts too.
+    package func hasArrived(_ source: String, since instant: Instant) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM ajastin_drop WHERE source = :source AND finished_at >= :since AND (state = 'applied' OR state = 'duplicate'
+                        AND sha256 = (SELECT sha256 FROM ajastin_drop WHERE source = :source AND state = 'applied' ORDER BY id DESC LIMIT 1)))
+                """,
+            arguments: ["source": source, "since": instant.stored]) ?? false
+    }
+
     /// Notes that the drop's file has left the watched folder.
     package func markArchived(_ id: Int64) throws {
         try db.execute(sql: "UPDATE ajastin_drop SET archived = 1 WHERE id = ?", arguments: [id])

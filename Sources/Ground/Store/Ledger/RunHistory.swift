@@ -27,6 +27,32 @@ extension RunLedger {
         try String.fetchOne(db, sql: "SELECT min(lease_until) FROM ajastin_run WHERE state = 'running'").flatMap { Instant(iso: $0) }
     }
 
+    /// How long the last `limit` runs of `schedule` took that succeeded without an interruption, the latest first.
+    package func durations(of schedule: String, limit: Int) throws -> [Duration] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT started_at, finished_at FROM ajastin_run
+                WHERE schedule = ? AND state = 'succeeded' AND attempts = 1 ORDER BY due DESC LIMIT ?
+                """,
+            arguments: [schedule, limit]
+        )
+        .compactMap { row in
+            guard let start = Instant(iso: row["started_at"] as String), let end = Instant(iso: row["finished_at"] as String) else {
+                return nil
+            }
+            return end - start
+        }
+    }
+
+    /// Whether a run of `schedule` goes on or waits.
+    package func isUnfinished(schedule: String) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_run WHERE schedule = ? AND state IN ('waiting', 'running'))",
+            arguments: [schedule])
+            ?? false
+    }
+
     /// How many runs are in each state.
     package func counts() throws -> [RunState: Int] {
         var counts: [RunState: Int] = [:]
@@ -47,7 +73,10 @@ extension RunRecord {
             startedAt: (row["started_at"] as String?).flatMap { Instant(iso: $0) },
             finishedAt: (row["finished_at"] as String?).flatMap { Instant(iso: $0) }, attempts: row["attempts"],
             definition: row["definition"],
-            held: Message(stored: row["held"]), reason: Message(stored: row["reason"]))
+            held: Message(stored: row["held"]), reason: Message(stored: row["reason"]),
+            startsAt: (row["starts_at"] as String?).flatMap { Instant(iso: $0) }, waits: Message(stored: row["waits"]),
+            note: Message(stored: row["note"]), deadline: (row["deadline"] as String?).flatMap { Instant(iso: $0) },
+            expected: (row["expected"] as Int64?).map { .milliseconds($0) })
     }
 }
 

@@ -11,14 +11,23 @@ package struct RunLedger {
     // MARK: Runs come to be
 
     /// Puts a run of `schedule` into the ledger; nil when there is one for that due instant already.
+    ///
+    /// - Parameter plan: what keeps it from starting at once.
     @discardableResult
-    package func enqueue(schedule: String, due: Instant, trigger: RunTrigger, at now: Instant) throws -> Int64? {
-        try db.execute(
+    package func enqueue(
+        schedule: String, due: Instant, trigger: RunTrigger, plan: RunPlan = RunPlan(), at now: Instant
+    ) throws -> Int64? {
+        let insertion = try db.cachedStatement(
             sql: """
-                INSERT INTO ajastin_run (schedule, due, "trigger", state, created_at) VALUES (?, ?, ?, 'waiting', ?)
+                INSERT INTO ajastin_run (schedule, due, "trigger", state, created_at, starts_at, wait_source, wait_since, wait_until,
+                    wait_holds, waits, deadline, expected)
+                VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (schedule, due) DO NOTHING
-                """,
-            arguments: [schedule, due.stored, trigger.rawValue, now.stored])
+                """)
+        try insertion.execute(arguments: [
+            schedule, due.stored, trigger.rawValue, now.stored, plan.startsAt?.stored, plan.wait?.source, plan.wait?.since.stored,
+            plan.wait?.until.stored, plan.wait?.holds, try plan.waits?.stored(), plan.deadline?.stored, plan.expected?.milliseconds,
+        ])
         return db.changesCount > 0 ? db.lastInsertedRowID : nil
     }
 
@@ -37,13 +46,15 @@ package struct RunLedger {
 
     /// Takes the run that has waited longest, or one whose lease has run out; nil when there is none to do.
     ///
+    /// Never one whose schedule has another run going, or that is planned for later or waits for a file.
+    ///
     /// - Parameters:
     ///   - now: the real time, by which leases run out.
     ///   - startedAt: what the run takes for its start, and for the present in all that it makes, if it starts now.
     package func claim(owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (run: RunRecord, lease: Lease)? {
         try take(
-            "SELECT id FROM ajastin_run WHERE (state = 'waiting' AND held IS NULL) OR (state = 'running' AND lease_until <= :now) "
-                + "ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease, at: now, startedAt: startedAt)
+            "SELECT id FROM ajastin_run WHERE \(Self.isToBeHad) ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease,
+            at: now, startedAt: startedAt)
     }
 
     /// Takes this run, if it waits or its lease has run out.
@@ -51,10 +62,17 @@ package struct RunLedger {
         run: RunRecord, lease: Lease
     )? {
         try take(
-            "SELECT id FROM ajastin_run WHERE id = :id AND ((state = 'waiting' AND held IS NULL) "
-                + "OR (state = 'running' AND lease_until <= :now))", ["id": id, "now": now.stored], owner: owner, lease: lease, at: now,
-            startedAt: startedAt)
+            "SELECT id FROM ajastin_run WHERE id = :id AND \(Self.isToBeHad)", ["id": id, "now": now.stored], owner: owner, lease: lease,
+            at: now, startedAt: startedAt)
     }
+
+    /// The first term is that of the index of unfinished runs, without which each claim would look through all of history.
+    static let isToBeHad = """
+        state IN ('waiting', 'running') AND (
+            (state = 'waiting' AND held IS NULL AND wait_source IS NULL AND (starts_at IS NULL OR starts_at <= :started)
+                AND NOT EXISTS (SELECT 1 FROM ajastin_run AS other WHERE other.schedule = ajastin_run.schedule AND other.state = 'running'))
+            OR (state = 'running' AND lease_until <= :now))
+        """
 
     private func take(
         _ selection: String, _ arguments: StatementArguments, owner: String, lease: Duration, at now: Instant, startedAt: Instant
@@ -63,12 +81,12 @@ package struct RunLedger {
     )? {
         let until = now + lease
         let row = try Row.fetchOne(
-            db,
-            sql: """
-                UPDATE ajastin_run SET state = 'running', lease_owner = :owner, lease_until = :until, attempts = attempts + 1,
-                    started_at = coalesce(started_at, :started)
-                WHERE id = (\(selection)) RETURNING *
-                """,
+            db.cachedStatement(
+                sql: """
+                    UPDATE ajastin_run SET state = 'running', lease_owner = :owner, lease_until = :until, attempts = attempts + 1,
+                        started_at = coalesce(started_at, :started), waits = NULL
+                    WHERE id = (\(selection)) RETURNING *
+                    """),
             arguments: arguments + ["owner": owner, "until": until.stored, "started": startedAt.stored])
         guard let row, let run = RunRecord(row: row) else { return nil }
         return (run, Lease(run: run.id, owner: owner, until: until))
@@ -114,7 +132,7 @@ package struct RunLedger {
         return released
     }
 
-    /// Hands a run back until a person has acted; ``unhold(schedule:)`` lets it go on.
+    /// Hands a run back until a person has acted; ``unhold(schedule:heldFor:)`` lets it go on.
     package func hold(_ lease: Lease, until reason: Message) throws {
         try db.execute(
             sql:
@@ -122,11 +140,18 @@ package struct RunLedger {
             arguments: [try reason.stored(), lease.run, lease.owner])
     }
 
-    /// Lets the held runs of `schedule` go on; returns how many there were.
+    /// Lets the runs of `schedule` go on that are held for the reason of this key; returns how many there were.
     @discardableResult
-    package func unhold(schedule: String) throws -> Int {
-        try db.execute(sql: "UPDATE ajastin_run SET held = NULL WHERE schedule = ? AND held IS NOT NULL", arguments: [schedule])
+    package func unhold(schedule: String, heldFor key: MessageKey) throws -> Int {
+        try db.execute(
+            sql: "UPDATE ajastin_run SET held = NULL WHERE schedule = ? AND held ->> '$.key' = ?", arguments: [schedule, key.rawValue])
         return db.changesCount
+    }
+
+    /// Lets the held run go on; false when it is not held for the reason of this key.
+    package func unhold(_ id: Int64, heldFor key: MessageKey) throws -> Bool {
+        try db.execute(sql: "UPDATE ajastin_run SET held = NULL WHERE id = ? AND held ->> '$.key' = ?", arguments: [id, key.rawValue])
+        return db.changesCount == 1
     }
 
     /// Ends a run.

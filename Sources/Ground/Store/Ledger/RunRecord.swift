@@ -19,6 +19,46 @@ package struct RunRecord: Hashable, Sendable {
     package var held: Message?
     /// Why it failed or was skipped.
     package var reason: Message?
+    /// When it is planned to start, if that is later than ``due``.
+    package var startsAt: Instant?
+    /// What it waits for, when it goes on by itself.
+    package var waits: Message?
+    /// What its readers are to know about how it came to run.
+    package var note: Message?
+    /// When it is to be done.
+    package var deadline: Instant?
+    /// How long it is expected to take; nil: nothing is known.
+    package var expected: Duration?
+}
+
+/// What keeps a run that is due from starting at once, and when it is to be done.
+package struct RunPlan: Hashable, Sendable {
+    /// A drop of a source that the run waits for.
+    package struct Wait: Hashable, Sendable {
+        package var source: String
+        /// Drops before this do not count.
+        package var since: Instant
+        /// When the wait ends without a drop.
+        package var until: Instant
+        /// Whether the run is held then.
+        package var holds: Bool
+
+        package init(source: String, since: Instant, until: Instant, holds: Bool) {
+            self.source = source
+            self.since = since
+            self.until = until
+            self.holds = holds
+        }
+    }
+
+    package var startsAt: Instant?
+    package var wait: Wait?
+    package var deadline: Instant?
+    package var expected: Duration?
+    /// What the run waits for, in words.
+    package var waits: Message?
+
+    package init() {}
 }
 
 /// One task of a run.

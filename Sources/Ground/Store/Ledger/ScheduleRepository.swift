@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Model
+package import Model
 package import Tabular
 
 /// What the store keeps of a schedule beside its definition.
@@ -14,6 +14,8 @@ package struct ScheduleRecord: Hashable, Sendable {
     package var nextDue: Instant?
     /// Whether a password is set.
     package var hasPassword: Bool
+    /// Why it cannot be said when it is due.
+    package var held: Message?
 }
 
 /// When each schedule is due next, and its password.
@@ -34,10 +36,11 @@ package struct ScheduleRepository {
     package func set(_ name: String, isActive: Bool, timing: String, nextDue: Instant?, at now: Instant) throws {
         try db.execute(
             sql: """
-                INSERT INTO ajastin_schedule (name, created_at, active, timing, next_due) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET active = excluded.active, timing = excluded.timing, next_due = excluded.next_due
+                INSERT INTO ajastin_schedule (name, created_at, active, timing, next_due, looked_at) VALUES (:name, :now, :active, :timing, :next, :now)
+                ON CONFLICT (name) DO UPDATE SET active = excluded.active, timing = excluded.timing, next_due = excluded.next_due,
+                    looked_at = excluded.looked_at, held = NULL
                 """,
-            arguments: [name, now.stored, isActive, timing, nextDue?.stored])
+            arguments: ["name": name, "now": now.stored, "active": isActive, "timing": timing, "next": nextDue?.stored])
     }
 
     /// Forgets the schedules that are no longer defined; their runs stay in the history.
@@ -51,8 +54,10 @@ package struct ScheduleRepository {
     package func due(at now: Instant, limit: Int) throws -> [ScheduleRecord] {
         try Row.fetchAll(
             db,
-            sql:
-                "SELECT * FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL AND next_due <= ? ORDER BY next_due, name LIMIT ?",
+            sql: """
+                SELECT * FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL AND held IS NULL AND next_due <= ?
+                ORDER BY next_due, name LIMIT ?
+                """,
             arguments: [now.stored, limit]
         )
         .compactMap(ScheduleRecord.init)
@@ -60,15 +65,37 @@ package struct ScheduleRepository {
 
     /// When the next active schedule is due.
     package func nextDue() throws -> Instant? {
-        try String.fetchOne(db, sql: "SELECT min(next_due) FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL")
-            .flatMap { Instant(iso: $0) }
+        try String.fetchOne(
+            db, sql: "SELECT min(next_due) FROM ajastin_schedule WHERE active = 1 AND next_due IS NOT NULL AND held IS NULL"
+        )
+        .flatMap { Instant(iso: $0) }
     }
 
-    /// Moves a schedule on to `next`, unless another process has done so.
-    package func advance(_ schedule: ScheduleRecord, to next: Instant?) throws -> Bool {
+    /// Moves a schedule that was looked at `now` on to `next`, unless another process has done so.
+    package func advance(_ schedule: ScheduleRecord, to next: Instant?, at now: Instant) throws -> Bool {
+        try db.cachedStatement(sql: "UPDATE ajastin_schedule SET next_due = ?, looked_at = ? WHERE name = ? AND next_due IS ?")
+            .execute(arguments: [next?.stored, now.stored, schedule.name, schedule.nextDue?.stored])
+        return db.changesCount == 1
+    }
+
+    /// The active schedules that were looked at later than `now`, by a clock that was ahead.
+    package func lookedAt(after now: Instant, limit: Int) throws -> [ScheduleRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM ajastin_schedule WHERE looked_at > ? ORDER BY looked_at, name LIMIT ?", arguments: [now.stored, limit]
+        )
+        .compactMap(ScheduleRecord.init)
+    }
+
+    /// The schedules of which it cannot be said when they are due.
+    package func held() throws -> [ScheduleRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM ajastin_schedule WHERE held IS NOT NULL ORDER BY name").compactMap(ScheduleRecord.init)
+    }
+
+    /// Holds a schedule back for `reason`, or lets it go on; false when it was so already.
+    package func hold(_ name: String, for reason: Message?) throws -> Bool {
         try db.execute(
-            sql: "UPDATE ajastin_schedule SET next_due = ? WHERE name = ? AND next_due IS ?",
-            arguments: [next?.stored, schedule.name, schedule.nextDue?.stored])
+            sql: "UPDATE ajastin_schedule SET held = :held WHERE name = :name AND (held IS NULL) <> (:held IS NULL)",
+            arguments: ["held": try reason?.stored(), "name": name])
         return db.changesCount == 1
     }
 
@@ -89,6 +116,7 @@ extension ScheduleRecord {
         guard let createdAt = Instant(iso: row["created_at"] as String) else { return nil }
         self.init(
             name: row["name"], createdAt: createdAt, isActive: row["active"], timing: row["timing"],
-            nextDue: (row["next_due"] as String?).flatMap { Instant(iso: $0) }, hasPassword: (row["password"] as Data?) != nil)
+            nextDue: (row["next_due"] as String?).flatMap { Instant(iso: $0) }, hasPassword: (row["password"] as Data?) != nil,
+            held: Message(stored: row["held"]))
     }
 }

@@ -7,6 +7,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -177,5 +178,60 @@ enum Schema {
         ) WITHOUT ROWID;
         CREATE INDEX ajastin_delivery_run ON ajastin_delivery (run, task);
         CREATE INDEX ajastin_delivery_unpublished ON ajastin_delivery (id) WHERE published = 0;
+        """
+
+    /// Schedules: one run at a time, runs that wait, deadlines, notices to owners, and the trail of changed definitions.
+    private static let version2 = """
+        UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL
+        WHERE state = 'running' AND id NOT IN (SELECT min(id) FROM ajastin_run WHERE state = 'running' GROUP BY schedule);
+
+        ALTER TABLE ajastin_schedule ADD COLUMN looked_at TEXT;
+        ALTER TABLE ajastin_schedule ADD COLUMN held TEXT;
+        CREATE INDEX ajastin_schedule_looked ON ajastin_schedule (looked_at);
+        CREATE INDEX ajastin_schedule_held ON ajastin_schedule (name) WHERE held IS NOT NULL;
+        DROP INDEX ajastin_schedule_due;
+        CREATE INDEX ajastin_schedule_due ON ajastin_schedule (next_due)
+            WHERE active = 1 AND next_due IS NOT NULL AND held IS NULL;
+
+        ALTER TABLE ajastin_run ADD COLUMN starts_at TEXT;
+        ALTER TABLE ajastin_run ADD COLUMN wait_source TEXT CHECK (wait_source IS NULL OR state = 'waiting');
+        ALTER TABLE ajastin_run ADD COLUMN wait_since TEXT;
+        ALTER TABLE ajastin_run ADD COLUMN wait_until TEXT CHECK ((wait_until IS NULL) = (wait_source IS NULL));
+        ALTER TABLE ajastin_run ADD COLUMN wait_holds INTEGER CHECK (wait_holds IN (0, 1));
+        ALTER TABLE ajastin_run ADD COLUMN waits TEXT;
+        ALTER TABLE ajastin_run ADD COLUMN note TEXT;
+        ALTER TABLE ajastin_run ADD COLUMN deadline TEXT;
+        ALTER TABLE ajastin_run ADD COLUMN expected INTEGER;
+        ALTER TABLE ajastin_run ADD COLUMN warned INTEGER NOT NULL DEFAULT 0 CHECK (warned IN (0, 1));
+        CREATE UNIQUE INDEX ajastin_run_going ON ajastin_run (schedule) WHERE state = 'running';
+        CREATE INDEX ajastin_run_unfinished ON ajastin_run (schedule) WHERE state IN ('waiting', 'running');
+        CREATE INDEX ajastin_run_planned ON ajastin_run (starts_at) WHERE state = 'waiting' AND starts_at IS NOT NULL;
+        CREATE INDEX ajastin_run_awaiting ON ajastin_run (wait_until) WHERE wait_source IS NOT NULL;
+        CREATE INDEX ajastin_run_deadline ON ajastin_run (deadline)
+            WHERE state IN ('waiting', 'running') AND deadline IS NOT NULL AND warned = 0;
+        CREATE INDEX ajastin_drop_source ON ajastin_drop (source, finished_at);
+
+        CREATE TABLE ajastin_notice (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('schedule-held', 'run-held', 'run-at-risk')),
+            schedule TEXT NOT NULL,
+            run INTEGER,
+            reason TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            sent INTEGER NOT NULL DEFAULT 0 CHECK (sent IN (0, 1))
+        ) WITHOUT ROWID;
+        CREATE INDEX ajastin_notice_unsent ON ajastin_notice (created_at) WHERE sent = 0;
+
+        CREATE TABLE ajastin_change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            what TEXT NOT NULL,
+            path TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            CHECK (before IS NOT NULL OR after IS NOT NULL)
+        );
+        CREATE INDEX ajastin_change_path ON ajastin_change (path, id);
         """
 }
