@@ -88,7 +88,10 @@ struct DefinitionCommandTests {
         try workspace.succeed(["password", "generate", "viikkoraportti"])
         try workspace.succeed(["password", "generate", "helsinkilaiset"])
         let fine = try workspace.run(["check"])
-        #expect((fine.status, fine.output) == (0, ""), "\(fine.output)")
+        // What holidays lie ahead depends on the day of the test.
+        let others = fine.output.split(separator: "\n").filter { !$0.contains("pyhäpäivään") }
+        #expect(fine.status == 0 && others.isEmpty, "\(fine.output)")
+        #expect(fine.errors.contains("Tulevat ajot: ") && fine.errors.contains("(Europe/Helsinki, UTC+0"))
         try FileManager.default.removeItem(atPath: workspace.path + "/drop/customers")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: workspace.path + "/var/keys/workspace.key")
         let failed = try workspace.run(["check"])

@@ -40,9 +40,21 @@ struct ApplyCommand: WorkingCommand {
             try store.write(load)
             for source in loaded.catalog.sources.values { try Folder.create(folders.drop(source.folder)) }
         }
-        show(DefinitionDiff(from: stored, to: files))
+        let diff = DefinitionDiff(from: stored, to: files)
+        show(diff)
+        try preview(diff, SchedulePreview(loaded.catalog, store: store, now: now))
         return .done
     }
+
+    /// The coming runs of the schedules that are new or have changed, and what may surprise about them.
+    private func preview(_ diff: DefinitionDiff, _ preview: SchedulePreview) throws {
+        let names = diff.entries.filter { $0.definition.kind == .schedule && $0.change != .removed }.map(\.definition.name)
+        DefinitionProblems(diagnostics: preview.findings(of: Set(names))).tell()
+        for name in names.prefix(Self.previewLimit) { try preview.write(name, to: { Console.line($0) }) }
+    }
+
+    /// Of so many schedules at most the coming runs are shown.
+    private static let previewLimit = 5
 
     /// Everything that makes `files` the definitions that the store runs, in one transaction.
     static func load(

@@ -18,16 +18,27 @@ struct CheckCommand: WorkingCommand {
         let context = DefinitionContext(zones: Zones.database, today: SystemClock().utcDay)
         let loaded = DefinitionLoader.load(files, context: context)
         var findings = loaded.diagnostics
+        var preview: SchedulePreview?
         if !loaded.hasErrors {
+            let made = try SchedulePreview(loaded.catalog, store: store(folders), now: SystemClock().now())
+            findings += made.findings()
+            preview = made
             findings += ScheduleChecks(catalog: loaded.catalog).findings
             findings += FolderChecks(folders: folders, catalog: loaded.catalog).findings
             findings += try storeFindings(folders, files)
         }
         for finding in findings { Console.result(finding.line) }
+        if let preview {
+            for name in loaded.catalog.schedules.keys.sorted() { try preview.write(name, to: { Console.line($0) }) }
+        }
         let errors = findings.filter { $0.severity == .error }.count
         let arguments: [String: MessageArgument] = ["errors": .integer(errors), "warnings": .integer(findings.count - errors)]
         Console.message(findings.isEmpty ? Message("cli.check.fine") : Message("cli.check.done", arguments))
         return loaded.hasErrors ? .usage : errors > 0 ? .failed : .done
+    }
+
+    private func store(_ folders: WorkspaceFolders) throws -> WorkspaceStore? {
+        FileManager.default.fileExists(atPath: folders.database) ? try WorkspaceStore(path: folders.database) : nil
     }
 
     /// What only the store knows: whether it runs these definitions, passwords, and timings that have ended.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localization
 import Model
 import Recurrence
 import Scheduler
@@ -38,12 +39,20 @@ struct ScheduleCommand: ParsableCommand {
             let session = try Session.open()
             let schedule = try session.schedule(name)
             let tasks = ScheduleListing.tasks(session)
+            let preview = try SchedulePreview(session.catalog, store: session.store, now: session.clock.now())
+            let warnings = preview.warnings(of: name)
+            let more: [(key: String, value: JSON)] = [
+                ("coming", try preview.json(of: name)), ("warnings", .array(warnings.map { .string(session.words.text($0)) })),
+            ]
             for row in try ScheduleListing.rows(session) where row.schedule.name == name {
                 let steps = Array(schedule.orderedTasks.enumerated())
-                ScheduleListing.of(session).writeDetails(row, as: output.format, more: [("tasks", .array(steps.map(tasks.json)))])
+                ScheduleListing.of(session).writeDetails(row, as: output.format, more: [("tasks", .array(steps.map(tasks.json)))] + more)
                 if output.format == .table {
                     Console.result("")
                     tasks.write(steps, as: .table)
+                    if schedule.timing != nil, schedule.isActive { Console.result("") }
+                    try preview.write(name)
+                    for warning in warnings { Console.result(Words.text("cli.warning", ["text": .text(session.words.text(warning))])) }
                 }
             }
             return .done
@@ -86,8 +95,15 @@ enum InstantLines {
     static func write(_ instants: [Instant], in calendar: LocalCalendar) {
         if instants.isEmpty { return Console.line(Words.text("cli.timing.never")) }
         for instant in instants {
-            let weekday = Words.text(MessageKey(rawValue: "weekday.\(calendar.day(at: instant).weekday)"))
-            Console.result("\(weekday) \(Words.localized(instant, in: calendar)) (\(calendar.zone))")
+            Console.result(line(instant, in: calendar))
         }
+    }
+
+    /// `to 26.11.2026 klo 11.00 (Europe/Helsinki, UTC+02:00)`.
+    static func line(_ instant: Instant, in calendar: LocalCalendar) -> String {
+        let weekday = Words.text(MessageKey(rawValue: "weekday.\(calendar.day(at: instant).weekday)"))
+        let offset = calendar.offset(at: instant)
+        // The last six characters of the moment's RFC 3339 form.
+        return "\(weekday) \(Words.localized(instant, in: calendar)) (\(calendar.zone), UTC\(instant.iso(offset: offset).suffix(6)))"
     }
 }

@@ -1,4 +1,4 @@
-import Model
+package import Model
 import Tabular
 
 /// The runs of a timing that goes by dates: its dates, moved where holidays say so, at its times of day.
@@ -25,7 +25,7 @@ struct DateRuns: Sendable {
         guard let dates = DateCycle(timing, start: start, end: end, rule: rule) else { return nil }
         self.dates = dates
         self.lastReading = lastReading
-        times = Self.seconds(of: timing.times)
+        times = timing.times.secondsOfDay
         let calendar = timing.holidayCalendar.flatMap(HolidayCalendar.named) ?? .standard
         holidays = HolidayPolicy(calendar: calendar, rule: timing.holidays)
         // Independence Days without holidays leave nothing: found out here once, so that no question searches for it again.
@@ -57,10 +57,12 @@ struct DateRuns: Sendable {
         }
         return best
     }
+}
 
-    /// The times of day in seconds; a run with a deadline is planned from the start of its day.
-    private static func seconds(of times: Timing.Times) -> [Int] {
-        switch times {
+extension Timing.Times {
+    /// The times of day in seconds since midnight, ascending, each once; a run with a deadline is planned from the start of its day.
+    package var secondsOfDay: [Int] {
+        switch self {
         case .at(let times): Set(times.map { $0.minutes * 60 }).sorted()
         case .everyHours(let every, let first, let last):
             Array(stride(from: first.minutes * 60, through: last.minutes * 60, by: every * 3600))

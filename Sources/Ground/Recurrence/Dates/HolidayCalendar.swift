@@ -1,27 +1,27 @@
-import Tabular
+package import Tabular
 
 /// The public holidays of a country, computed for any year.
-struct HolidayCalendar: Hashable, Sendable {
+package struct HolidayCalendar: Hashable, Sendable {
     /// The country's code, such as `fi`.
-    let code: String
+    package let code: String
 
     /// The calendars there are.
     static let codes = ["fi"]
     /// The one that counts where a timing names none.
-    static let standard = HolidayCalendar(code: codes[0])
+    package static let standard = HolidayCalendar(code: codes[0])
 
     /// The most days by which a run moves: from Christmas Eve or St Stephen's Day over a weekend, five; the rest is margin.
     static let longestMove = 7
 
     /// The calendar of a country, or nil where it is not known.
-    static func named(_ code: String) -> HolidayCalendar? {
+    package static func named(_ code: String) -> HolidayCalendar? {
         codes.contains(code) ? HolidayCalendar(code: code) : nil
     }
 
     /// Whether `day` is a public holiday; a weekend alone is none.
     ///
     /// Finland's as product.md section 3 lists them, eves of Midsummer and Christmas included.
-    func isHoliday(_ day: Day) -> Bool {
+    package func isHoliday(_ day: Day) -> Bool {
         let (year, month, dayOfMonth) = day.parts
         switch (month, dayOfMonth) {
         case (1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26): return true
