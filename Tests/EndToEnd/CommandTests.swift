@@ -64,6 +64,46 @@ struct CommandTests {
         #expect(try workspace.list(["drops", "list"], of: Drop.self).allSatisfy { $0.source == "purchases" })
     }
 
+    @Test func schedulesAreFoundByTextTagOwnerAndState() throws {
+        struct Schedule: Decodable {
+            struct Last: Decodable { let state: String }
+            let name: String, state: String
+            let duration: Int?
+            let result: String?
+            let last: Last?
+        }
+        func names(_ options: [String]) throws -> [String] {
+            try workspace.list(["schedule", "list"] + options, of: Schedule.self).map(\.name)
+        }
+        #expect(try names([]) == ["helsinkilaiset", "viikkoraportti"])
+        #expect(try names(["--search", "VIIKKORAPORTTI"]) == ["viikkoraportti"])
+        #expect(try names(["--tag", "talous"]) == ["viikkoraportti"])
+        #expect(try names(["--owner", "maija@"]) == ["helsinkilaiset", "viikkoraportti"])
+        #expect(try names(["--owner", "nobody"]).isEmpty)
+        #expect(try names(["--state", "inactive"]).isEmpty)
+        try workspace.succeed(["schedule", "deactivate", "viikkoraportti"])
+        #expect(try names(["--state", "inactive"]) == ["viikkoraportti"])
+        #expect(try names(["--state", "active"]) == ["helsinkilaiset"])
+        #expect(try workspace.run(["schedule", "list", "--state", "odd"]).status == 2)
+        try workspace.succeed(["password", "generate", "helsinkilaiset"])
+        try workspace.succeed(["schedule", "run", "helsinkilaiset"])
+        let done = try workspace.list(["schedule", "list", "--search", "helsinki"], of: Schedule.self)
+        #expect(done.first?.result == "succeeded" && done.first?.last?.state == "succeeded" && done.first?.duration != nil)
+    }
+
+    @Test func comingRunsAreACalendar() throws {
+        let feed = try workspace.succeed(["schedule", "list", "--format", "ics"])
+        #expect(feed.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))
+        #expect(feed.hasSuffix("END:VCALENDAR\r\n"))
+        let lines = feed.components(separatedBy: "\r\n")
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 && !$0.contains("\n") })
+        #expect(lines.filter { $0 == "BEGIN:VEVENT" }.count == 12)
+        #expect(Set(lines.filter { $0.hasPrefix("UID:") }).count == 12)
+        // Thursdays at 11 in Helsinki are 9 or 8 o'clock in UTC.
+        let starts = lines.filter { $0.hasPrefix("DTSTART:") }
+        #expect(starts.count == 12 && starts.allSatisfy { $0.hasSuffix("T090000Z") || $0.hasSuffix("T080000Z") })
+    }
+
     @Test func aFileWithoutTheKeyIsRefusedWithItsReason() throws {
         let file = try workspace.folder.write("väärä,otsikko\n1,2\n", to: "väärä.csv")
         let result = try workspace.run(["ingest", file, "--source", "customers"])

@@ -15,18 +15,6 @@ struct ScheduleCommand: ParsableCommand {
             RunSchedule.self,
         ])
 
-    struct ListSchedules: WorkingCommand {
-        static let configuration = CommandConfiguration("list", "cli.schedule.list")
-
-        @OptionGroup var output: FormatOption
-
-        func perform() throws -> ExitStatus {
-            let session = try Session.open()
-            ScheduleListing.of(session).write(try ScheduleListing.rows(session), as: output.format)
-            return .done
-        }
-    }
-
     struct ShowSchedule: WorkingCommand {
         static let configuration = CommandConfiguration("show", "cli.schedule.show")
 

@@ -37,6 +37,9 @@ struct SchedulePreview {
     /// What may surprise about this schedule.
     func warnings(of name: String) -> [Message] { warnings[name] ?? [] }
 
+    /// The coming runs; none of a schedule without a timing, or a passive one.
+    func comingRuns(of name: String) -> [Instant] { reviews[name]?.comingRuns ?? [] }
+
     /// The warnings of all schedules, or of some, each at its file.
     func findings(of names: Set<String>? = nil) -> [Diagnostic] {
         warnings.filter { names?.contains($0.key) ?? true }.sorted { $0.key < $1.key }.flatMap { name, messages in

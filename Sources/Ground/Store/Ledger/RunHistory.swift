@@ -16,6 +16,14 @@ extension RunLedger {
         .compactMap(RunRecord.init)
     }
 
+    /// The run of `schedule` that was due last and took place or is going to.
+    package func last(of schedule: String) throws -> RunRecord? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM ajastin_run WHERE schedule = ? AND state <> 'skipped' ORDER BY due DESC LIMIT 1", arguments: [schedule]
+        )
+        .flatMap(RunRecord.init)
+    }
+
     /// The tasks of a run, in their order.
     package func tasks(of run: Int64) throws -> [TaskRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM ajastin_task WHERE run = ? ORDER BY position", arguments: [run]).compactMap(
