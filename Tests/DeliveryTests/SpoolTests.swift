@@ -60,6 +60,17 @@ struct SpoolTests {
         #expect(object["tries"] as? Int == 0)
     }
 
+    @Test func recordNamesWhatIsMissingToo() throws {
+        var notice = entry(bundle: nil)
+        notice.run = nil
+        notice.expires = nil
+        try spool.prepare(notice)
+        let json = try #require(try InputFile.contents(of: folder.file("spool/tmp/r1-t4-anna/delivery.json")))
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+        #expect(object["run"] is NSNull)
+        #expect(object["expiry"] is NSNull)
+    }
+
     @Test func sameEntryHasTheSameBytes() throws {
         let entry = entry(bundle: try bundle())
         let second = try Spool(folder.file("second"))
