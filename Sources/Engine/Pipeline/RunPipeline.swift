@@ -126,7 +126,8 @@ package struct RunPipeline: Sendable {
             try deliveries.publishRecorded()
         } catch {
             // What is recorded is published at the next chance; the run's failure is noted and must stay the one that is told.
-            environment.logger.error("deliveries not published", metadata: ["run": "\(run.id)", "error": "\(error)"])
+            let reason = PipelineError.reason(of: error)
+            environment.logger.error("deliveries not published", metadata: ["run": "\(run.id)", "error": "\(reason.key.rawValue)"])
         }
     }
 }

@@ -50,7 +50,9 @@ struct DropAttempt {
             if disposal.isArchived(drop: earlier.id) {
                 try intake.store.write { try $0.drops.markArchived(earlier.id) }
             } else {
-                return try archived(earlier, rejections: [], rejectedPath: nil)
+                var moved = try archived(earlier, rejections: [], rejectedPath: nil)
+                moved.isMoveOnly = true
+                return moved
             }
         }
         return try noted(.duplicate, reason: duplicateReason(earlier), detail: nil, moving: .archive)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Localization
 import Model
 import Pipeline
@@ -28,7 +29,15 @@ struct OnceCommand: WorkingCommand {
         var drops: [DropReport] = []
         var hasFailed = false
         for source in intake.catalog.sources.values.sorted(by: { $0.name < $1.name }) {
-            let outcome = try Progress.during(source.label.text(in: session.words.language)) { try intake.takeIn(source, progress: $0) }
+            let outcome: FolderIntake.Outcome
+            do {
+                outcome = try Progress.during(source.label.text(in: session.words.language)) { try intake.takeIn(source, progress: $0) }
+            } catch let error as FilesError {
+                // One folder that cannot be looked at keeps neither the others nor the runs.
+                _ = Failure.tell(error)
+                hasFailed = true
+                continue
+            }
             let reports = outcome.drops.map { DropReport(drop: $0, session: session) }
             for report in reports { report.write() }
             drops += reports

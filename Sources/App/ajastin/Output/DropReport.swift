@@ -10,7 +10,9 @@ struct DropReport {
 
     /// How a command that took only this file in ends.
     var status: ExitStatus {
-        switch drop.record.state {
+        if drop.leftBehind != nil { return .failed }
+        if drop.isMoveOnly { return .done }
+        return switch drop.record.state {
         case .applied: drop.record.counts.rejected > 0 ? .doneWithRejects : .done
         case .duplicate: .done
         case .rejected, .failed: .failed
@@ -21,6 +23,7 @@ struct DropReport {
     var summary: Message {
         let record = drop.record
         let file = MessageArgument.text(record.file)
+        if drop.isMoveOnly { return Message("cli.ingest.moved", ["file": file]) }
         switch record.state {
         case .applied:
             let counts = record.counts
@@ -38,7 +41,8 @@ struct DropReport {
 
     /// Writes the summary to standard output, and what was rejected to standard error.
     func write() {
-        Console.result(session.words.text(summary))
+        // A file that still cannot leave its folder has been told of when its rows were taken.
+        if !drop.isMoveOnly || drop.leftBehind == nil { Console.result(session.words.text(summary)) }
         for rejection in drop.rejections {
             Console.line("\(drop.record.file):\(rejection.line): \(session.words.text(rejection.reason))")
         }

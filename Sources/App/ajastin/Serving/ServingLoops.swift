@@ -53,6 +53,12 @@ struct ServingLoops {
 
     private static func log(_ drop: AppliedDrop, to logger: Logger) {
         let record = drop.record
+        if let left = drop.leftBehind {
+            logger.error(
+                "a file cannot leave its folder",
+                metadata: ["source": "\(record.source)", "drop": "\(record.id)", "reason": "\(left.message.key.rawValue)"])
+        }
+        guard !drop.isMoveOnly else { return }
         logger.notice(
             "file taken in",
             metadata: [
