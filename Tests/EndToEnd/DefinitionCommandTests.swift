@@ -104,9 +104,15 @@ struct DefinitionCommandTests {
 
     @Test func refreshTasksThatComeLateAreToldToComeFirst() throws {
         let text =
-            "label: Lista\nactive: false\ntasks:\n  - bulk-edit: {segment: kanta-asiakkaat, set: {description: x}}\n  - refresh-segment: {segment: kanta-asiakkaat}\n"
+            "label: Lista\nactive: false\ntasks:\n  - bulk-edit: {segment: kanta-asiakkaat, set: {description: x}}\n"
+            + "  - refresh-segment: {segment: kanta-asiakkaat}\n"
         try workspace.write(text, to: "schedules/lista.yaml")
-        #expect(
-            try workspace.run(["check"]).output.contains("schedules/lista.yaml:1:1: varoitus: kohderyhmien päivitykset ajetaan aina ensin"))
+        let other = text.replacing("  - refresh-segment: {segment: kanta-asiakkaat}", with: "  - refresh-segment: {segment: helsinkilaiset}")
+        try workspace.write(other, to: "schedules/toinen.yaml")
+        let lines = try workspace.run(["check"]).output.split(separator: "\n")
+        // Where the refresh of the very segment comes late, the place is known; it is told of once.
+        let late = lines.filter { $0.hasPrefix("schedules/lista.yaml:") && $0.contains("ensin") }
+        #expect(late.count == 1 && late[0].hasPrefix("schedules/lista.yaml:5:5: varoitus: "), "\(late)")
+        #expect(lines.contains { $0.hasPrefix("schedules/toinen.yaml:1:1: varoitus: Kohderyhmien päivitykset ajetaan aina ensin") })
     }
 }

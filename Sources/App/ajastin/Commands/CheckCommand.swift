@@ -23,7 +23,7 @@ struct CheckCommand: WorkingCommand {
             let made = try SchedulePreview(loaded.catalog, store: store(folders), now: SystemClock().now())
             findings += made.findings()
             preview = made
-            findings += ScheduleChecks(catalog: loaded.catalog).findings
+            findings += ScheduleChecks(catalog: loaded.catalog, told: loaded.diagnostics).findings
             findings += FolderChecks(folders: folders, catalog: loaded.catalog).findings
             findings += try storeFindings(folders, files)
         }
@@ -74,6 +74,9 @@ extension Session {
     /// Why the password that is kept for the schedule cannot be used.
     fileprivate func passwordProblem(of schedule: ScheduleDefinition) throws -> Message? {
         guard let sealed = try store.read({ try $0.schedules.sealedPassword(schedule.name) }) else { return nil }
+        // Opening the key makes one where there is none, which would hide the loss; a check changes nothing.
+        let key = folders.keys + "/workspace.key"
+        guard FileManager.default.fileExists(atPath: key) else { return Message("cli.check.key-missing", ["file": .text(key)]) }
         do throws(PackagingError) {
             _ = try WorkspaceKey(in: folders.keys).open(sealed, for: schedule.name)
             return nil
@@ -84,12 +87,15 @@ extension Session {
 /// What may surprise about schedules although their definitions are sound.
 private struct ScheduleChecks {
     let catalog: Catalog
+    /// What reading the definitions has told already, with more precise places.
+    let told: [Diagnostic]
 
     var findings: [Diagnostic] {
         catalog.schedules.values.sorted { $0.name < $1.name }.flatMap { schedule -> [Diagnostic] in
             let place = SourceLocation(file: DefinitionName(kind: .schedule, name: schedule.name).path)
             var findings: [Diagnostic] = []
-            if schedule.tasks != schedule.orderedTasks {
+            let isToldLate = told.contains { $0.location?.file == place.file && $0.message.key == "definition.task.refresh-late" }
+            if schedule.tasks != schedule.orderedTasks, !isToldLate {
                 findings.append(Diagnostic(.warning, Message("cli.check.refresh-first"), at: place))
             }
             let refreshed = Set(schedule.tasks.filter { $0.kind == .refreshSegment }.map(\.segment))

@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A workspace in trouble: the built program tells what is wrong, does what it still can, and tells nothing twice.
+struct TroubleTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        _ = try run("init", folder.file("w"), "--sample")
+        #expect(try run("apply").status == 0)
+    }
+
+    private func run(_ arguments: String..., input: String = "") throws -> Program.Result {
+        try Program().run(["--language", "en", "--workspace", folder.file("w")] + arguments, in: folder.path, input: input)
+    }
+
+    private func drop(_ name: String) throws {
+        try FileManager.default.copyItem(atPath: folder.file("w/data/\(name).csv"), toPath: folder.file("w/drop/\(name)/\(name).csv"))
+    }
+
+    @Test func aFolderThatCannotBeLookedAtKeepsNeitherOthersNorRuns() throws {
+        // A file where the folder should be keeps everyone out, root too.
+        try FileManager.default.removeItem(atPath: folder.file("w/drop/customers"))
+        try folder.write("", to: "w/drop/customers")
+        try drop("purchases")
+        let result = try run("once")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("/w/drop/customers is no folder."))
+        #expect(result.output.hasPrefix("purchases.csv: 231 rows read; added 231,"))
+        #expect(result.errors.contains("Run 1 "))
+    }
+
+    @Test func aFileThatCouldNotBeArchivedIsToldOfOnce() throws {
+        // Everything but making a file works there.
+        try FileManager.default.removeItem(atPath: folder.file("w/var/archive"))
+        try FileManager.default.createSymbolicLink(atPath: folder.file("w/var/archive"), withDestinationPath: "/proc")
+        try drop("purchases")
+        let first = try run("once")
+        #expect(first.status == 1)
+        #expect(first.output.hasPrefix("purchases.csv: 231 rows read; added 231,"))
+        #expect(first.errors.contains("/w/var/archive/1-purchases.csv cannot be written"))
+        let second = try run("ingest", folder.file("w/drop/purchases/purchases.csv"), "--source", "purchases")
+        #expect(second.status == 1)
+        #expect(second.output == "")
+        try FileManager.default.removeItem(atPath: folder.file("w/var/archive"))
+        let third = try run("once")
+        #expect(third.status == 0)
+        #expect(third.output == "purchases.csv: its rows were taken in earlier; now the file has left the watched folder.\n")
+    }
+
+    @Test func checkTellsWhatIsWrongWithTheKey() throws {
+        #expect(try run("password", "set", "viikkoraportti", input: "Salasana-2026\n").status == 0)
+        #expect(try run("check").status == 0)
+        let key = folder.file("w/var/keys/workspace.key")
+        let damage: [(state: String, bytes: Data?, words: String)] = [
+            ("missing", nil, "schedules/viikkoraportti.yaml:1:1: The workspace key "),
+            ("damaged", Data("abc".utf8), "schedules/viikkoraportti.yaml:1:1: The workspace key "),
+            ("another", Data(repeating: 7, count: 32), "schedules/viikkoraportti.yaml:1:1: The password "),
+        ]
+        for (state, bytes, words) in damage {
+            try FileManager.default.removeItem(atPath: key)
+            if let bytes {
+                #expect(FileManager.default.createFile(atPath: key, contents: bytes, attributes: [.posixPermissions: 0o600]))
+            }
+            let result = try run("check")
+            #expect(result.status == 1, "\(state)")
+            #expect(result.output.contains(words), "\(state): \(result.output)")
+            if bytes == nil {
+                #expect(!FileManager.default.fileExists(atPath: key))
+                try folder.write("", to: "w/var/keys/workspace.key")
+            }
+        }
+    }
+}
