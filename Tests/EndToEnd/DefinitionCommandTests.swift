@@ -107,7 +107,8 @@ struct DefinitionCommandTests {
             "label: Lista\nactive: false\ntasks:\n  - bulk-edit: {segment: kanta-asiakkaat, set: {description: x}}\n"
             + "  - refresh-segment: {segment: kanta-asiakkaat}\n"
         try workspace.write(text, to: "schedules/lista.yaml")
-        let other = text.replacing("  - refresh-segment: {segment: kanta-asiakkaat}", with: "  - refresh-segment: {segment: helsinkilaiset}")
+        let other = text.replacing(
+            "  - refresh-segment: {segment: kanta-asiakkaat}", with: "  - refresh-segment: {segment: helsinkilaiset}")
         try workspace.write(other, to: "schedules/toinen.yaml")
         let lines = try workspace.run(["check"]).output.split(separator: "\n")
         // Where the refresh of the very segment comes late, the place is known; it is told of once.
