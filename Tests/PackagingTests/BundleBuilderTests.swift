@@ -28,7 +28,6 @@ struct BundleBuilderTests {
         _ = try Tool.run("7z", ["x", "-pSala-sana1", "-o" + folder.file("out"), bundle])
         #expect(try String(contentsOfFile: folder.file("out/Jäsenet-2026-11-26.csv"), encoding: .utf8) == text)
         #expect(throws: Tool.Failure.self) { try Tool.run("7z", ["t", "-pwrong", bundle]) }
-        #expect(throws: Tool.Failure.self) { try Tool.run("unzip", ["-P", "Sala-sana1", "-tq", folder.file("nothing.zip")]) }
     }
 
     @Test func withoutAPasswordItIsAnOrdinaryArchive() throws {
