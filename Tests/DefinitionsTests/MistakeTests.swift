@@ -72,6 +72,10 @@ struct MistakeTests {
         ),
         // Segments and formulas
         ("segments/a.yaml", "module: customers\nwhere: concent", ["2:8 expression.field.unknown.nearest consent"]),
+        (
+            "segments/a.yaml", "module: customers\nwhere: concent or not (consent and consnt) or consent",
+            ["2:8 expression.field.unknown.nearest consent", "2:36 expression.field.unknown.nearest consent"]
+        ),
         ("segments/a.yaml", "module: customers\nwhere: 'status = ''lead'' and concent'", ["2:31 expression.field.unknown.nearest consent"]),
         (
             "segments/a.yaml", "module: customers\nwhere: \"status = \\\"lead\\\" and concent\"",

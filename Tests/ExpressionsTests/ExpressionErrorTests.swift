@@ -137,6 +137,12 @@ struct ExpressionErrorTests {
         }
     }
 
+    @Test func tellsAllThatIsWrongInJoinedConditions() throws {
+        let text = "consnt and (born > 5 or not [x]) and age > 1 and exists(purchases where amont > 1 or foo) and age"
+        let error = try #require(throws: ExpressionError.self) { try Workspace.check(text) }
+        #expect(error.all.map(\.column) == [1, 20, 29, 73, 86, 95])
+    }
+
     @Test func countsColumnsInScalars() throws {
         let error = try #require(throws: ExpressionError.self) { try Workspace.check("name = \"e\u{301}👨‍👩‍👧\" and x") }
         #expect(error.column == 22)

@@ -36,7 +36,7 @@ struct ExpressionCommand: ParsableCommand {
                 }
                 return .done
             } catch {
-                ExpressionPointer.tell(error, in: text)
+                for error in error.all { ExpressionPointer.tell(error, in: text) }
                 return .usage
             }
         }

@@ -48,7 +48,7 @@ struct ExpressionReader {
         do {
             _ = try body(text)
         } catch {
-            problems.error(error.message, at: ExpressionPlace.of(column: error.column, in: node, source))
+            for error in error.all { problems.error(error.message, at: ExpressionPlace.of(column: error.column, in: node, source)) }
         }
     }
 }

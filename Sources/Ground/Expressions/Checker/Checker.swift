@@ -50,9 +50,7 @@ struct Checker {
         switch node.kind {
         case .not(let operand): return .not(try requireCondition(operand))
         case .logic(let operation, let terms):
-            var conditions: [TypedNode] = []
-            for term in terms { conditions.append(try requireCondition(term)) }
-            return .logic(operation, conditions)
+            return .logic(operation, try requireConditions(terms))
         case .comparison(let comparison, let left, let right): return try self.comparison(comparison, left, right)
         case .between(let operand, let lower, let upper): return try between(operand, lower, upper)
         case .membership(let operand, let values): return try membership(operand, values)
@@ -82,6 +80,17 @@ struct Checker {
             throw ExpressionError(.expressionNoCondition, ["operand": text(node), "type": checked.type.predicate], at: node.range)
         }
         return checked
+    }
+
+    /// Checks every one of `nodes`, so that all that is wrong with them is told at once.
+    private mutating func requireConditions(_ nodes: [SyntaxNode]) throws(ExpressionError) -> [TypedNode] {
+        var conditions: [TypedNode] = []
+        var errors: [ExpressionError] = []
+        for node in nodes {
+            do { conditions.append(try requireCondition(node)) } catch { errors += error.all }
+        }
+        if let error = ExpressionError(leading: errors) { throw error }
+        return conditions
     }
 
     private mutating func requireText(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode {
