@@ -88,10 +88,7 @@ struct DefinitionCommandTests {
         try workspace.succeed(["password", "generate", "viikkoraportti"])
         try workspace.succeed(["password", "generate", "helsinkilaiset"])
         let fine = try workspace.run(["check"])
-        // What holidays lie ahead depends on the day of the test.
-        let others = fine.output.split(separator: "\n").filter { !$0.contains("pyhäpäivään") }
-        #expect(fine.status == 0 && others.isEmpty, "\(fine.output)")
-        #expect(fine.errors.contains("Tulevat ajot: ") && fine.errors.contains("(Europe/Helsinki, UTC+0"))
+        #expect((fine.status, fine.output) == (0, ""), "\(fine.output)")
         try FileManager.default.removeItem(atPath: workspace.path + "/drop/customers")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: workspace.path + "/var/keys/workspace.key")
         let failed = try workspace.run(["check"])
@@ -107,8 +104,7 @@ struct DefinitionCommandTests {
             "label: Lista\nactive: false\ntasks:\n  - bulk-edit: {segment: kanta-asiakkaat, set: {description: x}}\n"
             + "  - refresh-segment: {segment: kanta-asiakkaat}\n"
         try workspace.write(text, to: "schedules/lista.yaml")
-        let other = text.replacing(
-            "  - refresh-segment: {segment: kanta-asiakkaat}", with: "  - refresh-segment: {segment: helsinkilaiset}")
+        let other = text.replacing("refresh-segment: {segment: kanta-asiakkaat}", with: "refresh-segment: {segment: helsinkilaiset}")
         try workspace.write(other, to: "schedules/toinen.yaml")
         let lines = try workspace.run(["check"]).output.split(separator: "\n")
         // Where the refresh of the very segment comes late, the place is known; it is told of once.

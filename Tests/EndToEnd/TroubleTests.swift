@@ -50,6 +50,21 @@ struct TroubleTests {
         #expect(third.output == "purchases.csv: its rows were taken in earlier; now the file has left the watched folder.\n")
     }
 
+    @Test func aTypeThatDoesNotFitTheRecordsIsToldInItsFile() throws {
+        try drop("customers")
+        #expect(try run("once").status == 3)
+        let module = try folder.text("w/modules/customers.yaml").replacing(
+            "last_name:     {type: text,", with: "last_name:     {type: integer,"
+        )
+        .replacing("required: true, ", with: "")
+        try folder.write(module, to: "w/modules/customers.yaml")
+        for command in [["apply"], ["apply", "--dry-run"], ["check"]] {
+            let result = try Program().run(["--language", "en", "--workspace", folder.file("w")] + command, in: folder.path)
+            #expect(result.status == (command == ["check"] ? 1 : 2))
+            #expect((result.output + result.errors).contains("modules/customers.yaml:1:1: The field last_name "), "\(result.errors)")
+        }
+    }
+
     @Test func checkTellsWhatIsWrongWithTheKey() throws {
         #expect(try run("password", "set", "viikkoraportti", input: "Salasana-2026\n").status == 0)
         #expect(try run("check").status == 0)

@@ -16,9 +16,6 @@ enum Failure {
         case let usage as UsageError:
             Console.message(usage.message)
             return .usage
-        case let error as StoreError where error.code == .definition:
-            Console.message(error.message)
-            return .usage
         case let error as any MessageError: Console.message(error.message)
         case let error as FilesError: Console.message(message(of: error))
         default:

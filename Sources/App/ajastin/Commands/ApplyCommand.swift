@@ -34,10 +34,12 @@ struct ApplyCommand: WorkingCommand {
         let load = { (transaction: StoreTransaction) in
             try ApplyCommand.load(files, loaded.catalog, store: store, in: transaction, at: now)
         }
-        if dryRun {
-            try store.rehearse(load)
-        } else {
-            try store.write(load)
+        do {
+            try dryRun ? store.rehearse(load) : store.write(load)
+        } catch let error as StoreError where error.code == .definition {
+            throw DefinitionProblems(diagnostics: [Diagnostic(error)])
+        }
+        if !dryRun {
             for source in loaded.catalog.sources.values { try Folder.create(folders.drop(source.folder)) }
         }
         let diff = DefinitionDiff(from: stored, to: files)
@@ -67,6 +69,18 @@ struct ApplyCommand: WorkingCommand {
         try transaction.segments.forget(except: Set(catalog.segments.keys))
     }
 
+    /// Why `files` cannot take the place of what the store runs, although each is sound; nil where they can.
+    static func objection(
+        to files: [DefinitionFile], _ catalog: Catalog, store: WorkspaceStore, at now: Instant
+    ) throws -> Diagnostic? {
+        do {
+            try store.rehearse { try load(files, catalog, store: store, in: $0, at: now) }
+            return nil
+        } catch let error as StoreError where error.code == .definition {
+            return Diagnostic(error)
+        }
+    }
+
     private func show(_ diff: DefinitionDiff) {
         var counts = (added: 0, changed: 0, removed: 0)
         for entry in diff.entries {
@@ -88,5 +102,16 @@ struct ApplyCommand: WorkingCommand {
             "added": .integer(counts.added), "changed": .integer(counts.changed), "removed": .integer(counts.removed),
         ]
         Console.message(Message(dryRun ? "cli.apply.rehearsed" : "cli.apply.done", arguments))
+    }
+}
+
+extension Diagnostic {
+    /// A definition that does not fit the records of its module, in the module's file.
+    fileprivate init(_ error: StoreError) {
+        let module: SourceLocation? =
+            if case .text(let name)? = error.message.arguments["module"] {
+                SourceLocation(file: DefinitionName(kind: .module, name: name).path)
+            } else { nil }
+        self.init(.error, error.message, at: module)
     }
 }

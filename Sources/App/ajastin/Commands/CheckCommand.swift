@@ -25,7 +25,7 @@ struct CheckCommand: WorkingCommand {
             preview = made
             findings += ScheduleChecks(catalog: loaded.catalog, told: loaded.diagnostics).findings
             findings += FolderChecks(folders: folders, catalog: loaded.catalog).findings
-            findings += try storeFindings(folders, files)
+            findings += try storeFindings(folders, files, loaded.catalog)
         }
         for finding in findings { Console.result(finding.line) }
         if let preview {
@@ -42,7 +42,7 @@ struct CheckCommand: WorkingCommand {
     }
 
     /// What only the store knows: whether it runs these definitions, passwords, and timings that have ended.
-    private func storeFindings(_ folders: WorkspaceFolders, _ files: [DefinitionFile]) throws -> [Diagnostic] {
+    private func storeFindings(_ folders: WorkspaceFolders, _ files: [DefinitionFile], _ catalog: Catalog) throws -> [Diagnostic] {
         guard FileManager.default.fileExists(atPath: folders.database) else {
             return [Diagnostic(.warning, Message("cli.check.not-applied"), at: SourceLocation(file: "ajastin.yaml"))]
         }
@@ -50,6 +50,9 @@ struct CheckCommand: WorkingCommand {
         let stored = try store.read { try $0.definitions.files() }
         var findings = DefinitionDiff(from: stored, to: files).entries.map { entry in
             Diagnostic(.warning, Message("cli.check.differs"), at: SourceLocation(file: entry.definition.path))
+        }
+        if !findings.isEmpty, let objection = try ApplyCommand.objection(to: files, catalog, store: store, at: SystemClock().now()) {
+            findings.append(objection)
         }
         guard !stored.isEmpty else { return findings }
         let session = try Session.open()
