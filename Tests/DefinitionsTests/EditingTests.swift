@@ -37,4 +37,37 @@ struct EditingTests {
             try DefinitionEditing.settingActive(false, in: DefinitionFile(path: "schedules/a.yaml", text: text))
         }
     }
+
+    static let keys: [(before: String, key: String, value: DefinitionValue, after: String)] = [
+        ("owner: a@b # oma\ntasks: []\n", "owner", .text("c@d"), "owner: c@d # oma\ntasks: []\n"),
+        ("label: X\n\n# työt\ntasks:\n  - a: 1\n", "owner", .text("c@d"), "label: X\n\n# työt\nowner: c@d\ntasks:\n  - a: 1\n"),
+        (
+            "timing:\n  occurs: daily\n  at: 8:00\n# loppu\ntasks: []\n", "timing",
+            .map([.init("occurs", .text("weekly")), .init("on", .texts(["monday"])), .init("at", .text("11:00"))]),
+            "timing: {occurs: weekly, on: [monday], at: \"11:00\"}\n# loppu\ntasks: []\n"
+        ),
+        ("label: X\r\n", "label", .text("a: \"b\" #c\n"), "label: \"a: \\\"b\\\" #c\\n\"\r\n"),
+        ("label: X", "tags", .texts(["yksi kaksi", "null"]), "label: X\ntags: [yksi kaksi, \"null\"]\n"),
+    ]
+
+    @Test(arguments: keys)
+    func setsAKeyAndLeavesTheOtherLines(before: String, key: String, value: DefinitionValue, after: String) throws {
+        let edited = try DefinitionEditing.setting(key, to: value, in: DefinitionFile(path: "schedules/a.yaml", text: before))
+        #expect(edited.text == after)
+        #expect(DefinitionEditing.value(of: key, in: edited)?.flow == value.flow)
+    }
+
+    @Test func addsATaskAfterTheOthers() throws {
+        let before = "tasks:\n  - refresh-segment: {segment: a}\n  - bulk-edit:\n      segment: a\n# loppu\n"
+        let edited = try DefinitionEditing.addingTask(
+            "run-formulas: {segment: a}", to: DefinitionFile(path: "schedules/a.yaml", text: before))
+        #expect(edited.text == before.replacing("# loppu", with: "  - run-formulas: {segment: a}\n# loppu"))
+    }
+
+    @Test(arguments: ["{label: X}", "- a", "label: [", ""])
+    func refusesToSetWhereKeysHaveNoLinesOfTheirOwn(text: String) {
+        #expect(throws: DefinitionError.self) {
+            try DefinitionEditing.setting("owner", to: .text("a@b"), in: DefinitionFile(path: "schedules/a.yaml", text: text))
+        }
+    }
 }

@@ -91,6 +91,28 @@ struct CommandTests {
         #expect(done.first?.result == "succeeded" && done.first?.last?.state == "succeeded" && done.first?.duration != nil)
     }
 
+    @Test func everyChangeIsInTheTrail() throws {
+        struct Change: Decodable {
+            let who: String, what: String, changes: String
+            let before: String?, after: String?
+        }
+        let name = "viikkoraportti"
+        let text = try workspace.text(of: "schedules/viikkoraportti.yaml")
+        try workspace.succeed(["schedule", "deactivate", name])
+        try workspace.succeed(["schedule", "transfer", name, "--owner", "pekka@teatteri.example"])
+        #expect(try workspace.text(of: "schedules/viikkoraportti.yaml").contains("\nowner: pekka@teatteri.example\n"))
+        #expect(try workspace.run(["schedule", "transfer", name, "--owner", "pekka"]).status == 2)
+        try workspace.write(text, to: "schedules/viikkoraportti.yaml")
+        try workspace.succeed(["apply"])
+        try workspace.write(text.replacing("on-done: [viikkoraportti]", with: ""), to: "schedules/viikkoraportti.yaml")
+        let changes = try workspace.list(["schedule", "history", name], of: Change.self)
+        #expect(changes.map(\.what) == ["apply", "schedule transfer", "schedule deactivate", "apply"])
+        #expect(changes.allSatisfy { !$0.who.isEmpty })
+        #expect(changes[1].changes == "owner: maija@teatteri.example → pekka@teatteri.example")
+        #expect(changes[3].before == nil && changes[3].after == text && changes[0].after == text)
+        #expect(try workspace.succeed(["schedule", "history", name]).contains("pekka@teatteri.example"))
+    }
+
     @Test func comingRunsAreACalendar() throws {
         let feed = try workspace.succeed(["schedule", "list", "--format", "ics"])
         #expect(feed.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))

@@ -92,7 +92,7 @@ struct PipelineFixture {
         try #require(!loaded.hasErrors, "\(loaded.diagnostics)")
         var catalog = loaded.catalog
         catalog.version = try store.write { transaction in
-            try transaction.definitions.replace(with: files, at: now)
+            try transaction.definitions.replace(with: files, by: ChangeAuthor(who: "test", what: "apply"), at: now)
             try transaction.records.updateTables(to: Array(catalog.modules.values))
             try transaction.schedules.set("weekly", isActive: true, timing: "", nextDue: nil, at: now)
             return try transaction.definitions.version()

@@ -10,7 +10,9 @@ package enum DefinitionEditing {
         let (root, source, problems) = DocumentReader.read(file.text, file: file.path)
         guard let root, case .map(let entries) = root.content, !problems.hasErrors else { throw failure(file) }
         if (root["active"]?.boolean ?? true) == active, root["active"]?.isNull != true { return file }
-        let change = root["active"].map { replacement(of: $0, active) } ?? insertion(before: entries.first, root, source, active)
+        let change =
+            root["active"].map { replacement(of: $0, String(active)) }
+            ?? insertion(before: entries.first, root, source, "active: \(active)")
         guard let change, let index = source.index(line: change.place.line, column: change.place.column),
             index + change.removed.count <= source.scalars.count,
             Array(source.scalars[index..<index + change.removed.count]) == change.removed
@@ -29,19 +31,19 @@ package enum DefinitionEditing {
         var added: String
     }
 
-    private static func replacement(of node: DocumentNode, _ active: Bool) -> Change? {
+    private static func replacement(of node: DocumentNode, _ value: String) -> Change? {
         guard let text = node.text, case .scalar(_, .plain) = node.content else { return nil }
         // Where nothing is written, the place is the end of `active:`.
-        return Change(place: node.location, removed: Array(text.unicodeScalars), added: (text.isEmpty ? " " : "") + String(active))
+        return Change(place: node.location, removed: Array(text.unicodeScalars), added: (text.isEmpty ? " " : "") + value)
     }
 
-    private static func insertion(before first: DocumentNode.Entry?, _ root: DocumentNode, _ source: SourceText, _ active: Bool) -> Change?
+    private static func insertion(before first: DocumentNode.Entry?, _ root: DocumentNode, _ source: SourceText, _ text: String) -> Change?
     {
         guard let first else { return nil }
         let isBlock = root.location.line == first.keyLocation.line && root.location.column == first.keyLocation.column
         let lineBreak = source.scalars.contains("\r") ? "\r\n" : "\n"
         let indentation = String(repeating: " ", count: first.keyLocation.column - 1)
-        return Change(place: first.keyLocation, removed: [], added: "active: \(active)" + (isBlock ? lineBreak + indentation : ", "))
+        return Change(place: first.keyLocation, removed: [], added: text + (isBlock ? lineBreak + indentation : ", "))
     }
 
     /// Makes sure that the new text says what it should and nothing else than the old one.

@@ -7,8 +7,8 @@ package struct Catalog: Hashable, Sendable {
     package var formulas: [String: FormulaDefinition]
     package var schedules: [String: ScheduleDefinition]
     package var recipients: Recipients
-    /// A text that differs whenever the definitions in the store do; empty for definitions that are in no store.
-    package var version = ""
+    /// A number that differs whenever the definitions in the store do; 0 for definitions that are in no store.
+    package var version: Int64 = 0
 
     package init(
         settings: WorkspaceSettings = WorkspaceSettings(), modules: [String: ModuleDefinition] = [:],

@@ -12,9 +12,9 @@ package struct DefinitionRepository {
             .map { DefinitionFile(path: $0["path"], text: $0["text"]) }
     }
 
-    /// A text that differs whenever the definitions do.
-    package func version() throws -> String {
-        String(try Int.fetchOne(db, sql: "SELECT definitions FROM ajastin_revision") ?? 0)
+    /// A number that differs whenever the definitions do.
+    package func version() throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT max(id) FROM ajastin_change") ?? 0
     }
 
     /// The text of the file at `path`.
@@ -22,22 +22,22 @@ package struct DefinitionRepository {
         try String.fetchOne(db, sql: "SELECT text FROM ajastin_definition WHERE path = ?", arguments: [path])
     }
 
-    /// Makes `files` the definitions, all of them; the texts of those that are the same stay untouched.
-    package func replace(with files: [DefinitionFile], at now: Instant) throws {
-        let before = db.totalChangesCount
+    /// Makes `files` the definitions, all of them; the texts of those that are the same stay untouched, and each change is noted.
+    package func replace(with files: [DefinitionFile], by author: ChangeAuthor, at now: Instant) throws {
+        let stored = Dictionary(try self.files().map { ($0.path, $0.text) }) { first, _ in first }
         let keep = Set(files.map(\.path))
-        for path in try String.fetchAll(db, sql: "SELECT path FROM ajastin_definition") where !keep.contains(path) {
+        for (path, text) in stored.sorted(by: { $0.key < $1.key }) where !keep.contains(path) {
             try db.execute(sql: "DELETE FROM ajastin_definition WHERE path = ?", arguments: [path])
+            try note(path, from: text, to: nil, by: author, at: now)
         }
-        for file in files {
-            try db.execute(
-                sql: """
-                    INSERT INTO ajastin_definition (path, text, changed_at) VALUES (?, ?, ?)
-                    ON CONFLICT (path) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at
-                    WHERE text <> excluded.text
-                    """,
-                arguments: [file.path, file.text, now.stored])
+        let change = try db.cachedStatement(
+            sql: """
+                INSERT INTO ajastin_definition (path, text, changed_at) VALUES (?, ?, ?)
+                ON CONFLICT (path) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at
+                """)
+        for file in files where stored[file.path] != file.text {
+            try change.execute(arguments: [file.path, file.text, now.stored])
+            try note(file.path, from: stored[file.path], to: file.text, by: author, at: now)
         }
-        if db.totalChangesCount > before { try db.execute(sql: "UPDATE ajastin_revision SET definitions = definitions + 1") }
     }
 }

@@ -32,7 +32,7 @@ struct ApplyCommand: WorkingCommand {
         let store = try WorkspaceStore(path: folders.database)
         let stored = try store.read { try $0.definitions.files() }
         let load = { (transaction: StoreTransaction) in
-            try ApplyCommand.load(files, loaded.catalog, store: store, in: transaction, at: now)
+            try ApplyCommand.load(files, loaded.catalog, store: store, in: transaction, by: Author.doing("apply"), at: now)
         }
         do {
             try dryRun ? store.rehearse(load) : store.write(load)
@@ -60,9 +60,10 @@ struct ApplyCommand: WorkingCommand {
 
     /// Everything that makes `files` the definitions that the store runs, in one transaction.
     static func load(
-        _ files: [DefinitionFile], _ catalog: Catalog, store: WorkspaceStore, in transaction: StoreTransaction, at now: Instant
+        _ files: [DefinitionFile], _ catalog: Catalog, store: WorkspaceStore, in transaction: StoreTransaction, by author: ChangeAuthor,
+        at now: Instant
     ) throws {
-        try transaction.definitions.replace(with: files.filter { DefinitionPaths.definition(at: $0.path) != nil }, at: now)
+        try transaction.definitions.replace(with: files.filter { DefinitionPaths.definition(at: $0.path) != nil }, by: author, at: now)
         try transaction.records.updateTables(to: catalog.modules.values.sorted { $0.name < $1.name })
         let schedules = DueSchedules(store: store, catalog: catalog, zones: Zones.database, logger: Logs.logger(.error))
         try schedules.update(in: transaction, at: now)

@@ -6,13 +6,13 @@ import Scheduler
 import Store
 import Tabular
 
-/// `schedule list·show·next·activate·deactivate·delete·run`.
+/// `schedule list·show·next·activate·deactivate·delete·run·transfer·history`.
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "schedule", "cli.schedule",
         subcommands: [
             ListSchedules.self, ShowSchedule.self, NextRuns.self, ActivateSchedule.self, DeactivateSchedule.self, DeleteSchedule.self,
-            RunSchedule.self,
+            RunSchedule.self, TransferSchedule.self, ScheduleHistory.self,
         ])
 
     struct ShowSchedule: WorkingCommand {

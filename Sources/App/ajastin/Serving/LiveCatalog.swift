@@ -7,7 +7,7 @@ import Synchronization
 final class LiveCatalog: Sendable {
     private let store: WorkspaceStore
     private let logger: Logger
-    private let state: Mutex<(seen: String, catalog: Catalog)>
+    private let state: Mutex<(seen: Int64, catalog: Catalog)>
 
     init(_ session: Session) throws {
         store = session.store

@@ -19,12 +19,6 @@ enum Schema {
             changed_at TEXT NOT NULL
         ) WITHOUT ROWID;
 
-        CREATE TABLE ajastin_revision (
-            id INTEGER PRIMARY KEY CHECK (id = 1),
-            definitions INTEGER NOT NULL
-        );
-        INSERT INTO ajastin_revision (id, definitions) VALUES (1, 0);
-
         CREATE TABLE ajastin_field (
             module TEXT NOT NULL,
             field TEXT NOT NULL,
