@@ -75,7 +75,7 @@ struct ApplyCommand: WorkingCommand {
         to files: [DefinitionFile], _ catalog: Catalog, store: WorkspaceStore, at now: Instant
     ) throws -> Diagnostic? {
         do {
-            try store.rehearse { try load(files, catalog, store: store, in: $0, at: now) }
+            try store.rehearse { try load(files, catalog, store: store, in: $0, by: Author.doing("check"), at: now) }
             return nil
         } catch let error as StoreError where error.code == .definition {
             return Diagnostic(error)
