@@ -42,6 +42,14 @@ struct FolderIntakeTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: drop) == ["d.csv.part"])
     }
 
+    @Test func aFileThatIsGoneIsNoFailure() throws {
+        try put("customer_id,last_name\n10,Aalto\n", "a.csv")
+        let outcome = try intake().takeIn(["gone.csv", "a.csv"], of: source)
+        #expect(outcome.drops.map(\.record.file) == ["a.csv"])
+        #expect(outcome.failures.isEmpty)
+        #expect(!outcome.isIncomplete)
+    }
+
     @Test func aSourceInOtherHandsIsLeftAlone() throws {
         try put("customer_id,last_name\n10,Aalto\n", "a.csv")
         try FileManager.default.createDirectory(atPath: fixture.folders.state + "/locks", withIntermediateDirectories: true)

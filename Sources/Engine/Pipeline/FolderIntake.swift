@@ -72,6 +72,8 @@ package struct FolderIntake: Sendable {
             } catch let error as IngestError where error.code == .stillChanging {
                 outcome.isIncomplete = true
             } catch {
+                // A file that its sender has taken away or renamed meanwhile is none of ours.
+                guard try Folder.modified(path) != nil else { continue }
                 outcome.failures.append((name, error))
             }
         }

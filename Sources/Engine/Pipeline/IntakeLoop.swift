@@ -65,7 +65,7 @@ package final class IntakeLoop: Sendable {
                 case .rescan?: nextScan = .now
                 }
             } catch {
-                logger.error("watching failed; trying again", metadata: ["error": "\(error)"])
+                logger.error("watching failed; trying again", metadata: ["error": "\(PipelineError.reason(of: error).key.rawValue)"])
                 Thread.sleep(forTimeInterval: 1)
             }
         }
