@@ -50,6 +50,21 @@ struct TroubleTests {
         #expect(third.output == "purchases.csv: its rows were taken in earlier; now the file has left the watched folder.\n")
     }
 
+    @Test func whatIsNoFileIsToldAndLeftAlone() throws {
+        let link = folder.file("w/drop/customers/link.csv")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/etc/passwd")
+        try FileManager.default.createDirectory(atPath: folder.file("w/drop/customers/2026"), withIntermediateDirectories: true)
+        try drop("purchases")
+        for command in ["once", "check"] {
+            let result = try run(command)
+            #expect(result.status == 0)
+            let lines = (result.output + result.errors).split(separator: "\n").filter { $0.contains("is never taken in") }
+            #expect(lines.count == 1, "\(command)")
+            #expect(lines.allSatisfy { $0.contains("/w/drop/customers/link.csv ") })
+        }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/etc/passwd")
+    }
+
     @Test func aTypeThatDoesNotFitTheRecordsIsToldInItsFile() throws {
         try drop("customers")
         #expect(try run("once").status == 3)

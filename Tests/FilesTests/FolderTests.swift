@@ -28,6 +28,7 @@ struct FolderTests {
         #expect(scan.files.first?.path == folder.file("old.csv"))
         #expect(scan.files.first?.modified == 1_699_999_899_500_000_000)
         #expect(scan.unreadableNames.isEmpty)
+        #expect(scan.otherNames == ["dead.csv", "link.csv", "pipe.csv"])
     }
 
     @Test func receivedFilesAreFiles() throws {

@@ -16,6 +16,8 @@ package struct FolderIntake: Sendable {
         package var failures: [(file: String, error: any Error)] = []
         /// Whether files are left that need a second look soon: still being written, or in another process's hands.
         package var isIncomplete = false
+        /// What lies in the folder and will never be taken in: no regular file, or under a name that cannot be opened.
+        package var strays: [String] = []
     }
 
     package let catalog: Catalog
@@ -42,10 +44,15 @@ package struct FolderIntake: Sendable {
     /// - Throws: `FilesError` when the folder cannot be looked at.
     package func takeIn(_ source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }) throws -> Outcome {
         let scan = try FolderScan(of: folder(of: source))
-        for _ in scan.unreadableNames {
-            environment.logger.warning("a file's name is no UTF-8; rename it", metadata: ["source": "\(source.name)"])
+        let strays = scan.unreadableNames + scan.otherNames
+        if !strays.isEmpty {
+            environment.logger.warning(
+                "what is no regular file, or has a name that is no UTF-8, is never taken in",
+                metadata: ["source": "\(source.name)", "count": "\(strays.count)"])
         }
-        return try takeIn(scan.files.map(\.name), of: source, progress: progress)
+        var outcome = try takeIn(scan.files.map(\.name), of: source, progress: progress)
+        outcome.strays = strays
+        return outcome
     }
 
     /// Takes in the files with these names, if they are still there.

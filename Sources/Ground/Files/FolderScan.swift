@@ -14,14 +14,18 @@ package struct FolderScan: Hashable, Sendable {
     package var files: [WaitingFile]
     /// Names that are no UTF-8, repaired for showing; such files cannot be opened and must be renamed by a person.
     package var unreadableNames: [String]
+    /// Names of what is neither file nor folder: symbolic links, pipes and devices, which are never opened.
+    package var otherNames: [String]
 
     /// Looks at the folder at `path`; symbolic links, folders and names that ``isPassedOver(_:)`` are left out.
     package init(of path: String) throws(FilesError) {
-        let entries = try Folder.entries(path).filter { $0.kind == .file && !FolderScan.isPassedOver($0.name) }
+        let all = try Folder.entries(path).filter { !FolderScan.isPassedOver($0.name) }
+        let entries = all.filter { $0.kind == .file }
         files = entries.filter(\.isNameExact)
             .map { WaitingFile(path: $0.path, name: $0.name, size: $0.size, modified: $0.modified) }
             .sorted { ($0.modified, $0.name) < ($1.modified, $1.name) }
         unreadableNames = entries.filter { !$0.isNameExact }.map(\.name).sorted()
+        otherNames = all.filter { $0.kind == .other }.map(\.name).sorted()
     }
 
     /// Whether programs use such names for what is not finished or not meant for others: `.x`, `x.tmp`, `x.part`, `~$x`.

@@ -24,7 +24,7 @@ struct CheckCommand: WorkingCommand {
             findings += made.findings()
             preview = made
             findings += ScheduleChecks(catalog: loaded.catalog, told: loaded.diagnostics).findings
-            findings += FolderChecks(folders: folders, catalog: loaded.catalog).findings
+            findings += try FolderChecks(folders: folders, catalog: loaded.catalog).findings()
             findings += try storeFindings(folders, files, loaded.catalog)
         }
         for finding in findings { Console.result(finding.line) }
@@ -116,7 +116,8 @@ private struct FolderChecks {
     let folders: WorkspaceFolders
     let catalog: Catalog
 
-    var findings: [Diagnostic] {
+    /// - Throws: `FilesError` when a folder vanishes while it is looked at.
+    func findings() throws -> [Diagnostic] {
         var findings: [Diagnostic] = []
         for source in catalog.sources.values.sorted(by: { $0.name < $1.name }) {
             let place = SourceLocation(file: DefinitionName(kind: .source, name: source.name).path)
@@ -125,6 +126,11 @@ private struct FolderChecks {
                 findings.append(Diagnostic(.error, Message("cli.check.drop-missing", ["folder": .text(folder)]), at: place))
             } else if !isUsable(folder) {
                 findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)]), at: place))
+            } else {
+                let scan = try FolderScan(of: folder)
+                findings += (scan.unreadableNames + scan.otherNames).map { name in
+                    Diagnostic(.warning, Message("cli.ingest.stray", ["file": .text(folder + "/" + name)]), at: place)
+                }
             }
         }
         let own = [

@@ -45,6 +45,9 @@ struct OnceCommand: WorkingCommand {
                 _ = Failure.tell(failure.error)
                 hasFailed = true
             }
+            for name in outcome.strays {
+                Console.message(Message("cli.ingest.stray", ["file": .text(intake.folder(of: source) + "/" + name)]))
+            }
             if outcome.isIncomplete { Console.message(Message("cli.ingest.busy")) }
         }
         return (drops, hasFailed || drops.contains { $0.status == .failed })
