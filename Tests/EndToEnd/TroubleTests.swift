@@ -50,6 +50,17 @@ struct TroubleTests {
         #expect(third.output == "purchases.csv: its rows were taken in earlier; now the file has left the watched folder.\n")
     }
 
+    @Test func filesLeftWaitingAreNotNothing() throws {
+        let names = ["customers", "purchases"]
+        for name in names { try drop(name) }
+        let writers = try names.map { try FileHandle(forUpdating: URL(fileURLWithPath: folder.file("w/drop/\($0)/\($0).csv"))) }
+        let result = try run("once")
+        for writer in writers { try writer.close() }
+        #expect(result.status == 0)
+        #expect(result.errors.split(separator: "\n").count == 1)
+        #expect(result.errors.hasPrefix("ajastin: Files were left waiting"))
+    }
+
     @Test func whatIsNoFileIsToldAndLeftAlone() throws {
         let link = folder.file("w/drop/customers/link.csv")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/etc/passwd")

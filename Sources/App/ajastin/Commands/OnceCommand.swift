@@ -16,18 +16,21 @@ struct OnceCommand: WorkingCommand {
     func perform() throws -> ExitStatus {
         let session = try Session.open(now: now?.instant)
         let environment = try session.environment()
-        let (drops, hasFailed) = try takeIn(session, FolderIntake(environment))
+        let (drops, hasFailed, isIncomplete) = try takeIn(session, FolderIntake(environment))
         try session.dueSchedules.enqueue(at: session.clock.now())
         let runs = try work(session, environment)
-        if drops.isEmpty, runs.isEmpty, !hasFailed { Console.message(Message("cli.once.nothing")) }
+        if drops.isEmpty, runs.isEmpty, !hasFailed, !isIncomplete { Console.message(Message("cli.once.nothing")) }
         if hasFailed || runs.contains(where: { $0.state == .failed }) { return .failed }
         return drops.contains { $0.status == .doneWithRejects } ? .doneWithRejects : .done
     }
 
-    /// Every waiting file of every source.
-    private func takeIn(_ session: Session, _ intake: FolderIntake) throws -> (drops: [DropReport], hasFailed: Bool) {
+    /// Every waiting file of every source; incomplete where some had to be left waiting.
+    private func takeIn(
+        _ session: Session, _ intake: FolderIntake
+    ) throws -> (drops: [DropReport], hasFailed: Bool, isIncomplete: Bool) {
         var drops: [DropReport] = []
         var hasFailed = false
+        var isIncomplete = false
         for source in intake.catalog.sources.values.sorted(by: { $0.name < $1.name }) {
             let outcome: FolderIntake.Outcome
             do {
@@ -48,9 +51,10 @@ struct OnceCommand: WorkingCommand {
             for name in outcome.strays {
                 Console.message(Message("cli.ingest.stray", ["file": .text(intake.folder(of: source) + "/" + name)]))
             }
-            if outcome.isIncomplete { Console.message(Message("cli.ingest.busy")) }
+            isIncomplete = isIncomplete || outcome.isIncomplete
         }
-        return (drops, hasFailed || drops.contains { $0.status == .failed })
+        if isIncomplete { Console.message(Message("cli.ingest.busy")) }
+        return (drops, hasFailed || drops.contains { $0.status == .failed }, isIncomplete)
     }
 
     /// Every run that waits, those of stopped processes too.
