@@ -91,6 +91,86 @@ struct CommandTests {
         #expect(done.first?.result == "succeeded" && done.first?.last?.state == "succeeded" && done.first?.duration != nil)
     }
 
+    @Test func schedulesAreAddedAndEditedByOptions() throws {
+        let file = "schedules/aamulista.yaml"
+        let add = [
+            "schedule", "add", "aamulista", "--label", "Aamulista: \"uusi\"", "--owner", "maija@teatteri.example", "--occurs", "weekly",
+            "--on",
+            "monday", "--on", "friday", "--at", "07:30", "--from", "2026-01-01", "--segment", "helsinkilaiset",
+        ]
+        let rehearsed = try workspace.run(add + ["--dry-run"])
+        #expect(rehearsed.status == 0 && rehearsed.output.contains("occurs: weekly"))
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/" + file))
+        let added = try workspace.run(add)
+        #expect(added.status == 0 && added.errors.contains("Tulevat ajot: Aamulista"), "\(added.errors)")
+        #expect(
+            try workspace.text(of: file) == """
+                label: "Aamulista: \\"uusi\\""
+                active: true
+                owner: maija@teatteri.example
+                timing: {occurs: weekly, on: [monday, friday], at: ["07:30"], from: 2026-01-01}
+                tasks:
+                  - refresh-segment: {segment: helsinkilaiset}
+
+                """)
+        #expect(try workspace.succeed(["apply"]) == "")
+        #expect(try workspace.run(add).status == 1)
+        try workspace.succeed(["schedule", "edit", "aamulista", "--at", "08:00", "--overlap", "skip", "--segment", "maksusuunnitelma"])
+        let edited = try workspace.text(of: file)
+        #expect(edited.contains("timing: {occurs: weekly, on: [monday, friday], from: 2026-01-01, at: [\"08:00\"]}\noverlap: skip\ntasks:"))
+        #expect(edited.hasSuffix("  - refresh-segment: {segment: maksusuunnitelma}\n"))
+        for wrong in [
+            ["--on", "mondai"], ["--at", "8.00"], ["--owner", "x"], ["--segment", "ei-ole"], ["--before", "08:00", "--at", "07:00"],
+        ] {
+            #expect(try workspace.run(["schedule", "edit", "aamulista"] + wrong).status == 2, "\(wrong)")
+        }
+        #expect(try workspace.run(["schedule", "edit", "aamulista"]).status == 2)
+        #expect(try workspace.run(["schedule", "add", "tyhjä", "--label", "X"]).status == 2)
+        #expect(try workspace.text(of: file) == edited)
+    }
+
+    /// At a terminal, which Python's pty plays.
+    @Test func schedulesAreAddedByAnsweringQuestions() throws {
+        let answers = [
+            "iltalista", "Iltalista", "", "2", "xx", "ma, to", "18.00", "1", "kyllä", "1", "1", "customer_id,email", "csv",
+            "anna@tuottaja.example", "", "kyllä",
+        ]
+        let script = """
+            import os, pty, signal, sys
+            signal.alarm(60)
+            answers = sys.argv[4:]
+            pid, fd = pty.fork()
+            if pid == 0:
+                os.execv(sys.argv[1], [sys.argv[1], "--workspace", sys.argv[2], "--language", "fi", "schedule", "add"])
+            seen = b""
+            for answer in answers:
+                mark = len(seen)
+                while not (seen[mark:].rstrip(b" ").endswith((b":", b"?", b")")) and seen.endswith(b" ")):
+                    seen += os.read(fd, 4096)
+                os.write(fd, answer.encode() + b"\\n")
+                while not seen.endswith(b"\\n") or seen.count(b"\\n", mark) == 0:
+                    seen += os.read(fd, 1)
+            try:
+                while True:
+                    data = os.read(fd, 4096)
+                    if not data: break
+                    seen += data
+            except OSError: pass
+            _, status = os.waitpid(pid, 0)
+            sys.stdout.write(seen.decode())
+            sys.exit(os.waitstatus_to_exitcode(status))
+            """
+        let path = try workspace.folder.write(script, to: "dialogue.py")
+        let told = try Tool.run("python3", [path, Program.path, workspace.path, "-"] + answers)
+        #expect(told.contains("Lisää tehtävä?") && told.contains("Tulevat ajot: Iltalista") && told.contains("ei kelpaa"))
+        let text = try workspace.text(of: "schedules/iltalista.yaml")
+        #expect(text.contains("timing: {occurs: weekly, on: [monday, thursday], at: [\"18:00\"], from: "))
+        #expect(
+            text.contains(
+                "- deliver-list: {segment: helsinkilaiset, columns: [customer_id, email], format: [csv], to: [anna@tuottaja.example]}"))
+        #expect(try workspace.succeed(["apply"]) == "")
+    }
+
     @Test func everyChangeIsInTheTrail() throws {
         struct Change: Decodable {
             let who: String, what: String, changes: String

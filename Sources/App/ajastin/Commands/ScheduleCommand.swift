@@ -6,12 +6,13 @@ import Scheduler
 import Store
 import Tabular
 
-/// `schedule list·show·next·activate·deactivate·delete·run·transfer·history`.
+/// `schedule list·show·next·add·edit·activate·deactivate·delete·run·transfer·history`.
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "schedule", "cli.schedule",
         subcommands: [
-            ListSchedules.self, ShowSchedule.self, NextRuns.self, ActivateSchedule.self, DeactivateSchedule.self, DeleteSchedule.self,
+            ListSchedules.self, ShowSchedule.self, NextRuns.self, AddSchedule.self, EditSchedule.self, ActivateSchedule.self,
+            DeactivateSchedule.self, DeleteSchedule.self,
             RunSchedule.self, TransferSchedule.self, ScheduleHistory.self,
         ])
 
