@@ -50,6 +50,35 @@ struct TroubleTests {
         #expect(third.output == "purchases.csv: its rows were taken in earlier; now the file has left the watched folder.\n")
     }
 
+    @Test func deliveriesThatATransportMovedAreListedWhereTheyLie() throws {
+        struct Delivery: Decodable {
+            let id: String
+            let state: String
+            let path: String
+        }
+        #expect(try run("password", "set", "viikkoraportti", input: "Salasana-2026\n").status == 0)
+        #expect(try run("schedule", "run", "viikkoraportti").status == 0)
+        func list() throws -> [Delivery] { try run("deliveries", "list", "--format", "json").json([Delivery].self) }
+        let made = try list()
+        try #require(made.count == 2)
+        for (delivery, place) in zip(made, ["sent", "failed"]) {
+            let spool = folder.file("w/var/spool")
+            try FileManager.default.moveItem(atPath: "\(spool)/new/\(delivery.id)", toPath: "\(spool)/\(place)/\(delivery.id)")
+        }
+        let moved = try list()
+        #expect(moved.map(\.state) == ["sent", "failed"])
+        #expect(moved.allSatisfy { FileManager.default.fileExists(atPath: $0.path + "/delivery.json") })
+        #expect(try run("deliveries", "retry", moved[0].id).status == 1)
+        #expect(try run("deliveries", "retry", moved[1].id).status == 0)
+        #expect(try list().map(\.state) == ["sent", "spooled"])
+    }
+
+    @Test func anExportNamesTheFolderThatIsMissing() throws {
+        let result = try run("segment", "export", "helsinkilaiset", "--output", folder.file("nowhere/x.csv"))
+        #expect(result.status == 1)
+        #expect(result.errors.contains("/nowhere ") && !result.errors.contains("work-"), "\(result.errors)")
+    }
+
     @Test func filesLeftWaitingAreNotNothing() throws {
         let names = ["customers", "purchases"]
         for name in names { try drop(name) }

@@ -20,7 +20,8 @@ struct DeliveriesCommand: ParsableCommand {
 
         func perform() throws -> ExitStatus {
             let session = try Session.open()
-            DeliveryListing.of(session).write(try session.store.read { try $0.deliveries.list(run: run) }, as: output.format)
+            let deliveries = try session.store.read { try $0.deliveries.list(run: run) }
+            DeliveryListing.of(session).write(deliveries.map(session.asItLies), as: output.format)
             return .done
         }
     }
@@ -74,7 +75,18 @@ extension Session {
         guard let delivery = try store.read({ try $0.deliveries.delivery(id) }) else {
             throw CommandError("cli.unknown.delivery", ["id": .text(id)])
         }
-        return delivery
+        return asItLies(delivery)
+    }
+
+    /// The delivery with the state that its place tells: whoever takes it from the spool moves it to `sent/` or `failed/`.
+    fileprivate func asItLies(_ delivery: DeliveryRecord) -> DeliveryRecord {
+        guard delivery.state == .spooled, !Folder.isFolder(path(of: delivery)) else { return delivery }
+        let moved = [DeliveryState.sent, .failed].map { state in
+            var moved = delivery
+            moved.state = state
+            return moved
+        }
+        return moved.first { Folder.isFolder(path(of: $0)) } ?? delivery
     }
 
     /// Where the delivery lies.

@@ -41,7 +41,9 @@ struct ExportSegment: WorkingCommand {
             list: list, columns: fields, localizer: session.words, calendar: session.calendar, created: session.clock.now())
         let query = RecordQuery(module: module, columns: fields, segment: name, sortBy: sorting, language: session.words.language)
         let path = Invocation.absolute(output)
-        let rows = try Folder.withTemporary(in: Folder.parent(of: path)) { folder in
+        let parent = Folder.parent(of: path)
+        guard Folder.isFolder(parent) else { throw CommandError("cli.file.not-found", ["file": .text(parent)]) }
+        let rows = try Folder.withTemporary(in: parent) { folder in
             let files = try Progress.during(output) { _ in
                 try session.store.read { try $0.records.withBatches(query) { try renderer.render($0, into: folder) } }
             }
