@@ -76,7 +76,7 @@ struct TroubleTests {
     @Test func anExportNamesTheFolderThatIsMissing() throws {
         let result = try run("segment", "export", "helsinkilaiset", "--output", folder.file("nowhere/x.csv"))
         #expect(result.status == 1)
-        #expect(result.errors.contains("/nowhere ") && !result.errors.contains("work-"), "\(result.errors)")
+        #expect(result.errors.contains("/nowhere. ") && !result.errors.contains("work-"), "\(result.errors)")
     }
 
     @Test func filesLeftWaitingAreNotNothing() throws {
