@@ -74,4 +74,10 @@ struct FolderIntakeTests {
         #expect(try intake().takeIn(copyOf: path, for: source, isRehearsal: false).record.state == .applied)
         #expect(FileManager.default.fileExists(atPath: path))
     }
+
+    @Test func aDamagedKeyKeepsNoFileOut() throws {
+        try fixture.folder.write("short", to: "var/keys/workspace.key")
+        try put("customer_id,last_name\n10,Aalto\n", "a.csv")
+        #expect(try intake().takeIn(source).drops.map(\.record.state) == [.applied])
+    }
 }

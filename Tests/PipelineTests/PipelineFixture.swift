@@ -127,7 +127,7 @@ struct PipelineFixture {
     func environment(now: Instant = PipelineFixture.now) throws -> PipelineEnvironment {
         let zones = zones
         return PipelineEnvironment(
-            store: store, catalog: catalog, folders: folders, key: try WorkspaceKey(in: folders.keys), clock: FixedClock(now),
+            store: store, catalog: catalog, folders: folders, clock: FixedClock(now),
             leaseClock: FixedClock(now), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { name in
             let rules = try zones.rules(for: name)

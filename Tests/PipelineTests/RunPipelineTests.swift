@@ -166,4 +166,15 @@ struct RunPipelineTests {
         #expect(try fixture.store.read { try $0.deliveries.list() }.map(\.run) == [kind == .scheduleHeld ? nil : id])
         #expect(try fixture.store.read { try $0.notices.unsent() }.isEmpty)
     }
+
+    @Test func whatStoppedProcessesLeftIsClearedAway() throws {
+        let fixture = try PipelineFixture()
+        try fixture.folder.write("", to: "var/workers/4711-gone")
+        for name in ["var/rejected/.ajastin-1a.tmp", "var/tmp/work-1/a.xlsx"] { try fixture.folder.write("half", to: name) }
+        let worker = try RunWorker(try fixture.environment(now: PipelineFixture.now + .seconds(10 * 365 * 86_400)))
+        try worker.recover()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folders.workers).count == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folders.rejected).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folders.temporary).isEmpty)
+    }
 }

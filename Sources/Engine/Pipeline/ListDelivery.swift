@@ -71,16 +71,24 @@ struct ListDelivery: Sendable {
     func discardLeftovers(before instant: Instant) throws {
         let recorded = try environment.store.read { try $0.deliveries.unpublished() }
         try spool.discardUnrecorded(keeping: Set(recorded), before: instant)
-        try Folder.create(environment.folders.temporary)
-        for name in try Folder.names(in: environment.folders.temporary) {
-            let path = environment.folders.temporary + "/" + name
+        let folders = environment.folders
+        try Folder.create(folders.temporary)
+        try discard(in: folders.temporary, before: instant) { _ in true }
+        for folder in [folders.rejected, folders.artifacts, folders.archive] where Folder.isFolder(folder) {
+            try discard(in: folder, before: instant, where: AtomicFile.isTemporary)
+        }
+    }
+
+    private func discard(in folder: String, before instant: Instant, where isLeftover: (String) -> Bool) throws {
+        for name in try Folder.names(in: folder) where isLeftover(name) {
+            let path = folder + "/" + name
             if let modified = try Folder.modified(path), modified / 1000 < instant.microseconds { try Folder.remove(path) }
         }
     }
 
     private func password(of schedule: ScheduleDefinition) throws -> Secret? {
         try environment.store.read { try $0.schedules.sealedPassword(schedule.name) }.map {
-            try environment.key.open($0, for: schedule.name)
+            try environment.key().open($0, for: schedule.name)
         }
     }
 

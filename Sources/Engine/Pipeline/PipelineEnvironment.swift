@@ -10,7 +10,6 @@ package struct PipelineEnvironment: Sendable {
     package let store: WorkspaceStore
     package let catalog: Catalog
     package let folders: WorkspaceFolders
-    package let key: WorkspaceKey
     /// The moment that runs take for the present.
     package let clock: any WallClock
     /// The real time, by which leases run out whatever ``clock`` says.
@@ -21,19 +20,21 @@ package struct PipelineEnvironment: Sendable {
     /// - Parameters:
     ///   - calendar: days and times in the zone of an IANA name.
     package init(
-        store: WorkspaceStore, catalog: Catalog, folders: WorkspaceFolders, key: WorkspaceKey, clock: any WallClock,
+        store: WorkspaceStore, catalog: Catalog, folders: WorkspaceFolders, clock: any WallClock,
         leaseClock: any WallClock,
         logger: Logger, calendar: @escaping @Sendable (String) throws -> LocalCalendar
     ) {
         self.store = store
         self.catalog = catalog
         self.folders = folders
-        self.key = key
         self.clock = clock
         self.leaseClock = leaseClock
         self.logger = logger
         calendarOfZone = calendar
     }
+
+    /// The key of the workspace's passwords; whoever needs none goes on where it is lost or damaged.
+    package func key() throws -> WorkspaceKey { try WorkspaceKey(in: folders.keys) }
 
     /// The calendar of a schedule's zone, or of the workspace's.
     package func calendar(of schedule: ScheduleDefinition? = nil) throws -> LocalCalendar {

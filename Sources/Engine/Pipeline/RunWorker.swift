@@ -1,3 +1,4 @@
+import Files
 import Logging
 import Model
 package import Store
@@ -26,6 +27,9 @@ package struct RunWorker: ~Copyable {
         }
         if released > 0 { environment.logger.notice("took over runs of a stopped process", metadata: ["runs": "\(released)"]) }
         try pipeline.notices.writeRequested()
+        for owner in try Folder.names(in: folders.workers) where owner != presence.owner {
+            _ = try WorkerPresence.isGone(owner, in: folders)
+        }
         try pipeline.deliveries.publishRecorded()
         try pipeline.deliveries.discardLeftovers(before: environment.leaseClock.now() + .seconds(-3600))
     }

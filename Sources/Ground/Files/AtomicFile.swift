@@ -82,6 +82,9 @@ package enum AtomicFile {
         try output.close()
     }
 
+    /// Whether ``temporaryName(beside:)`` made this name.
+    package static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".ajastin-") && name.hasSuffix(".tmp") }
+
     /// A name beside `path` that nobody uses and that every scan passes over.
     package static func temporaryName(beside path: String) -> String {
         Folder.parent(of: path) + "/.ajastin-" + String(UInt64.random(in: .min ... .max), radix: 16) + ".tmp"

@@ -8,7 +8,7 @@ extension Session {
     func environment(_ current: Catalog? = nil) throws -> PipelineEnvironment {
         try folders.create()
         return PipelineEnvironment(
-            store: store, catalog: current ?? catalog, folders: folders, key: try key(), clock: clock, leaseClock: SystemClock(),
+            store: store, catalog: current ?? catalog, folders: folders, clock: clock, leaseClock: SystemClock(),
             logger: logger,
             calendar: { try Zones.calendar($0) })
     }
