@@ -52,7 +52,8 @@ package struct RunWorker: ~Copyable {
     }
 
     private func run(_ claim: (StoreTransaction) throws -> (run: RunRecord, lease: Lease)?) throws -> RunRecord? {
-        guard let (run, lease) = try environment.store.write(claim) else { return nil }
+        // A claim that is lost with the power is lost with its worker.
+        guard let (run, lease) = try environment.store.writeLightly(claim) else { return nil }
         let keeper = LeaseKeeper(lease, in: environment)
         defer { keeper.stop() }
         do {

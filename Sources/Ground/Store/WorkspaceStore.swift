@@ -35,19 +35,37 @@ package final class WorkspaceStore: Sendable {
     /// Runs `body` in one transaction, which commits when `body` returns and is undone when it throws.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
+            return try pool.writeWithoutTransaction { db in try commit(db, body) }
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+    }
+
+    /// The same without waiting for the disk: for what is harmless to lose when the power goes, since whoever did it goes too.
+    ///
+    /// Later transactions of ``write(_:)`` never get to the disk without it.
+    package func writeLightly<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
             return try pool.writeWithoutTransaction { db in
-                var result: Result?
-                // IMMEDIATE: a transaction that reads before it writes must not lose its place to another process in between.
-                try db.inTransaction(.immediate) {
-                    result = try body(StoreTransaction(db: db))
-                    return .commit
-                }
-                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-                return result
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                let result = Swift.Result { try commit(db, body) }
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                return try result.get()
             }
         } catch {
             throw StoreError.translating(error, path: path)
         }
+    }
+
+    private func commit<Result>(_ db: Database, _ body: (StoreTransaction) throws -> Result) throws -> Result {
+        var result: Result?
+        // IMMEDIATE: a transaction that reads before it writes must not lose its place to another process in between.
+        try db.inTransaction(.immediate) {
+            result = try body(StoreTransaction(db: db))
+            return .commit
+        }
+        guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+        return result
     }
 
     /// Runs `body` in a transaction that is always undone: what would happen, without it happening.

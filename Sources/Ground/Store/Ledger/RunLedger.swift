@@ -53,7 +53,7 @@ package struct RunLedger {
     ///   - startedAt: what the run takes for its start, and for the present in all that it makes, if it starts now.
     package func claim(owner: String, lease: Duration, at now: Instant, startedAt: Instant) throws -> (run: RunRecord, lease: Lease)? {
         try take(
-            "SELECT id FROM ajastin_run WHERE \(Self.isToBeHad) ORDER BY due, id LIMIT 1", ["now": now.stored], owner: owner, lease: lease,
+            Self.nextToTake, ["now": now.stored], owner: owner, lease: lease,
             at: now, startedAt: startedAt)
     }
 
@@ -62,16 +62,29 @@ package struct RunLedger {
         run: RunRecord, lease: Lease
     )? {
         try take(
-            "SELECT id FROM ajastin_run WHERE id = :id AND \(Self.isToBeHad)", ["id": id, "now": now.stored], owner: owner, lease: lease,
+            "SELECT id FROM ajastin_run WHERE id = :id AND ((\(Self.isReady)) OR (\(Self.isAbandoned)))", ["id": id, "now": now.stored],
+            owner: owner, lease: lease,
             at: now, startedAt: startedAt)
     }
 
-    /// The first term is that of the index of unfinished runs, without which each claim would look through all of history.
-    static let isToBeHad = """
-        state IN ('waiting', 'running') AND (
-            (state = 'waiting' AND held IS NULL AND wait_source IS NULL AND (starts_at IS NULL OR starts_at <= :started)
-                AND NOT EXISTS (SELECT 1 FROM ajastin_run AS other WHERE other.schedule = ajastin_run.schedule AND other.state = 'running'))
-            OR (state = 'running' AND lease_until <= :now))
+    /// A run that waits for nothing, in the words of the index over such runs.
+    private static let isReady = """
+        state = 'waiting' AND held IS NULL AND wait_source IS NULL AND (starts_at IS NULL OR starts_at <= :started)
+            AND NOT EXISTS (SELECT 1 FROM ajastin_run AS other WHERE other.schedule = ajastin_run.schedule AND other.state = 'running')
+        """
+
+    /// A run whose worker has not renewed its lease.
+    private static let isAbandoned = "state = 'running' AND lease_until <= :now"
+
+    /// The run to take next. Each half goes by an index, so that neither looks through what is running.
+    static let nextToTake = """
+        SELECT id FROM (
+            SELECT * FROM (
+                SELECT id, coalesce(starts_at, due) AS start FROM ajastin_run WHERE \(isReady) ORDER BY coalesce(starts_at, due), id LIMIT 1)
+            UNION ALL
+            SELECT * FROM (
+                SELECT id, coalesce(starts_at, due) AS start FROM ajastin_run WHERE \(isAbandoned) ORDER BY due, id LIMIT 1)
+        ) ORDER BY start, id LIMIT 1
         """
 
     private func take(

@@ -44,7 +44,7 @@ extension RunLedger {
     /// Whether a run could be claimed now.
     package func isAnyReady(at now: Instant, leaseTime: Instant) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_run WHERE \(Self.isToBeHad))",
+            db, sql: "SELECT EXISTS (\(Self.nextToTake))",
             arguments: ["now": leaseTime.stored, "started": now.stored]) ?? false
     }
 

@@ -198,6 +198,10 @@ enum Schema {
         ALTER TABLE ajastin_run ADD COLUMN expected INTEGER;
         ALTER TABLE ajastin_run ADD COLUMN warned INTEGER NOT NULL DEFAULT 0 CHECK (warned IN (0, 1));
         CREATE UNIQUE INDEX ajastin_run_going ON ajastin_run (schedule) WHERE state = 'running';
+        DROP INDEX ajastin_run_open;
+        CREATE INDEX ajastin_run_ready ON ajastin_run (coalesce(starts_at, due), id)
+            WHERE state = 'waiting' AND held IS NULL AND wait_source IS NULL;
+        CREATE INDEX ajastin_run_leased ON ajastin_run (lease_until) WHERE state = 'running';
         CREATE INDEX ajastin_run_unfinished ON ajastin_run (schedule) WHERE state IN ('waiting', 'running');
         CREATE INDEX ajastin_run_planned ON ajastin_run (starts_at) WHERE state = 'waiting' AND starts_at IS NOT NULL;
         CREATE INDEX ajastin_run_awaiting ON ajastin_run (wait_until) WHERE wait_source IS NOT NULL;
