@@ -99,6 +99,9 @@ let benchmarks: [Target] =
     ? []
     : [
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
+        .executableTarget(
+            name: "SchedulerBenchmark", dependencies: ["Files", "Model", "Recurrence", "Scheduler", "Store", "Tabular", logging],
+            path: "Benchmarks/SchedulerBenchmark"),
         .executableTarget(name: "XLSXBenchmark", dependencies: ["Tabular", "XLSX"], path: "Benchmarks/XLSXBenchmark"),
     ]
 
