@@ -193,6 +193,37 @@ struct CommandTests {
         #expect(try workspace.succeed(["schedule", "history", name]).contains("pekka@teatteri.example"))
     }
 
+    @Test func aRunWaitsForItsFileAndSaysSo() throws {
+        struct Run: Decodable {
+            let state: String
+            let waits: String?, note: String?
+        }
+        try workspace.succeed(["password", "generate", "helsinkilaiset"])
+        let file = "schedules/helsinkilaiset.yaml"
+        let keys = """
+            timing: {occurs: daily, at: "06:00", from: 2026-01-01}
+            wait-for: {drop: customers, by: "07:00", otherwise: run}
+
+            """
+        try workspace.write(keys + (try workspace.text(of: file)), to: file)
+        try workspace.succeed(["apply"])
+        let next = try workspace.list(["schedule", "next", "helsinkilaiset", "--count", "1"], of: String.self)
+        let due = try #require(next.first)
+        try workspace.succeed(["once", "--now", due])
+        func runs() throws -> [Run] { try workspace.list(["runs", "list", "--schedule", "helsinkilaiset"], of: Run.self) }
+        #expect(try runs().map(\.state) == ["waiting"])
+        #expect(try runs().first?.waits?.contains("customers") == true)
+        #expect(try workspace.succeed(["status"]).contains("Odottaa lähteen ”customers” tiedostoa"))
+        #expect(try workspace.succeed(["runs", "list"]).contains("Odottaa lähteen"))
+        try workspace.succeed(["once", "--now", due.replacing("T06:", with: "T07:")])
+        #expect(try runs().map(\.state) == ["succeeded"])
+        #expect(try runs().first?.note?.contains("ei saapunut") == true)
+        struct Delivery: Decodable { let path: String }
+        let delivery = try #require(try workspace.list(["deliveries", "list"], of: Delivery.self).first)
+        let mail = try String(contentsOfFile: delivery.path + "/message.eml", encoding: .utf8)
+        #expect(mail.contains("ei saapunut") || mail.contains("arrived in time"))
+    }
+
     @Test func comingRunsAreACalendar() throws {
         let feed = try workspace.succeed(["schedule", "list", "--format", "ics"])
         #expect(feed.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))

@@ -32,7 +32,8 @@ package struct ScheduleReview {
     /// Whether ``comingRuns`` are deadlines.
     package var areDeadlines: Bool { if case .before = timing.times { true } else { false } }
 
-    private func next(_ count: Int) -> [Instant] {
+    /// The first `count` due instants, those after a pause where there is one.
+    package func next(_ count: Int) -> [Instant] {
         let resumes = schedule.pauseUntil.map { $0.instant(in: zone) + .microseconds(-1) } ?? now
         return occurrences.next(after: max(now, resumes), count: count)
     }

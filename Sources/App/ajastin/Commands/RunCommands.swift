@@ -71,7 +71,9 @@ extension Session {
     fileprivate func carryOut(_ id: Int64, _ environment: PipelineEnvironment, _ format: OutputFormat) throws -> ExitStatus {
         let worker = try RunWorker(environment)
         guard let run = try Progress.during(Words.text("cli.run.working"), { _ in try worker.run(id) }) else {
-            Console.message(Message("cli.run.elsewhere", ["id": .text("\(id)")]))
+            // It is another process's, or its turn comes after a run of the same schedule.
+            let isWaiting = try store.read { try $0.runs.run(id) }?.state == .waiting
+            Console.message(Message(isWaiting ? "cli.run.queued" : "cli.run.elsewhere", ["id": .text("\(id)")]))
             return .done
         }
         try RunListing.show(id, in: self, as: format)

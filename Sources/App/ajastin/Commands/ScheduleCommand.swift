@@ -64,12 +64,15 @@ struct ScheduleCommand: ParsableCommand {
             let session = try Session.open()
             let schedule = try session.schedule(name)
             let created = try session.store.read { try $0.schedules.schedule(name)?.createdAt } ?? session.clock.now()
-            guard let occurrences = try session.dueSchedules.occurrences(of: schedule, created: created) else {
+            let review = try ScheduleReview(
+                schedule, created: created, workspaceZone: session.catalog.settings.timeZone, zones: Zones.database,
+                now: session.clock.now())
+            guard let review else {
                 throw CommandError("cli.schedule.next.no-timing", ["name": .text(name)])
             }
             if !schedule.isActive { Console.message(Message("cli.schedule.next.inactive", ["name": .text(name)])) }
             let calendar = try session.calendar(of: schedule)
-            let instants = occurrences.next(after: session.clock.now(), count: count)
+            let instants = review.next(count)
             switch output.format {
             case .json: Console.result(JSON.array(instants.map { JSON($0, in: calendar) }).text)
             case .table: InstantLines.write(instants, in: calendar)

@@ -102,9 +102,14 @@ struct StatusReport {
     func write() {
         let words = session.words
         section("cli.status.running", running.map { "\($0.id)  \(label(of: $0.schedule))  \(session.text($0.startedAt))" })
-        section("cli.status.waiting", waiting.map { "\($0.id)  \(label(of: $0.schedule))  \(session.text($0.due))" })
+        section("cli.status.waiting", waiting.map(waitingLine))
         section("cli.status.next", due.map { "\(session.text($0.nextDue))  \($0.schedule.label.text(in: words.language))" })
         section("cli.status.needs", needs.map(\.text))
+    }
+
+    private func waitingLine(_ run: RunRecord) -> String {
+        let reason = run.waits.map { "  " + session.words.text($0) } ?? ""
+        return "\(run.id)  \(label(of: run.schedule))  \(session.text(run.due))\(reason)"
     }
 
     private func section(_ key: MessageKey, _ lines: [String]) {
