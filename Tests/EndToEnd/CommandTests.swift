@@ -193,6 +193,32 @@ struct CommandTests {
         #expect(try workspace.succeed(["schedule", "history", name]).contains("pekka@teatteri.example"))
     }
 
+    @Test func aZoneThatIsGoneHoldsItsScheduleAlone() throws {
+        struct Schedule: Decodable {
+            let name: String, state: String
+        }
+        struct Run: Decodable {
+            let schedule: String, state: String
+        }
+        try workspace.succeed(["password", "generate", "viikkoraportti"])
+        try workspace.succeed([
+            "schedule", "add", "muualla", "--occurs", "daily", "--at", "10:00", "--from", "2026-01-01", "--time-zone", "Europe/Stockholm",
+            "--owner", "maija@teatteri.example", "--segment", "helsinkilaiset",
+        ])
+        // As if the zone had been taken out of the system's database since.
+        let change = "UPDATE ajastin_definition SET text = replace(text, 'Europe/Stockholm', 'Europe/Vanished')"
+        let program = "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()"
+        _ = try Tool.run("python3", ["-c", program, workspace.path + "/var/ajastin.sqlite", change])
+        let due = try #require(try workspace.list(["schedule", "next", "viikkoraportti", "--count", "1"], of: String.self).first)
+        for _ in 0..<2 { try workspace.succeed(["once", "--now", due]) }
+        #expect(try workspace.list(["runs", "list"], of: Run.self).map(\.schedule) == ["viikkoraportti"])
+        #expect(try workspace.list(["runs", "list"], of: Run.self).map(\.state) == ["succeeded"])
+        #expect(try workspace.list(["schedule", "list", "--state", "held"], of: Schedule.self).map(\.name) == ["muualla"])
+        #expect(try workspace.succeed(["status"]).contains("Europe/Vanished"))
+        let entries = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/var/spool/new")
+        #expect(entries.filter { $0.hasPrefix("held-") }.count == 1)
+    }
+
     @Test func aRunWaitsForItsFileAndSaysSo() throws {
         struct Run: Decodable {
             let state: String

@@ -65,7 +65,7 @@ struct CheckCommand: WorkingCommand {
             if row.hasPassword, let problem = try session.passwordProblem(of: row.schedule) {
                 findings.append(Diagnostic(.error, problem, at: place))
             }
-            if row.schedule.timing != nil, row.nextDue == nil {
+            if row.schedule.timing != nil, row.nextDue == nil, row.held == nil {
                 findings.append(Diagnostic(.warning, Message("cli.check.never-due", arguments), at: place))
             }
         }

@@ -18,8 +18,9 @@ enum ScheduleListing {
         /// What a person filters by, the most telling first.
         var state: ScheduleState {
             guard schedule.isActive else { return .inactive }
+            if held != nil { return .held }
             if last?.state == .failed { return .failed }
-            return schedule.timing != nil && nextDue == nil && held == nil ? .expired : .active
+            return schedule.timing != nil && nextDue == nil ? .expired : .active
         }
     }
 
@@ -94,6 +95,8 @@ enum ScheduleState: String, CaseIterable {
     case failed
     /// Active, and never due again.
     case expired
+    /// Active, but it cannot be said when it is due.
+    case held
 
     /// The catalogue's key of the state's name.
     var nameKey: MessageKey { MessageKey(rawValue: "state.schedule.\(rawValue)") }

@@ -76,7 +76,9 @@ package struct RunLedger {
     /// A run whose worker has not renewed its lease.
     private static let isAbandoned = "state = 'running' AND lease_until <= :now"
 
-    /// The run to take next. Each half goes by an index, so that neither looks through what is running.
+    /// The run to take next.
+    ///
+    /// Each half goes by an index, so that neither looks through what is running.
     static let nextToTake = """
         SELECT id FROM (
             SELECT * FROM (
