@@ -72,15 +72,21 @@ try measure("rare: week 53's Friday the 1st", rule("FREQ=YEARLY;BYWEEKNO=53;BYDA
 let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ajastin-bench-\(UUID())")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(at: folder) }
+
+func dueSchedules(_ definitions: [ScheduleDefinition], _ store: WorkspaceStore) -> DueSchedules {
+    let named = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
+    return DueSchedules(
+        store: store, catalog: Catalog(schedules: named), zones: zones, logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
+    )
+}
+
 let store = try WorkspaceStore(path: folder.appendingPathComponent("ajastin.sqlite").path)
 let morning = Timing(pattern: .daily(every: 1), times: .at([LocalTime(minutes: 720)]), from: Day(iso: "2026-11-01"))
 let weekly = Timing(pattern: .weekly(every: 1, on: [.saturday]), times: .at([LocalTime(minutes: 720)]), from: Day(iso: "2026-11-01"))
 let definitions = (0..<scheduleCount).map { number in
     ScheduleDefinition(name: "schedule-\(number)", label: "S", timing: number < dueCount ? morning : weekly, tasks: [])
 }
-let schedules = DueSchedules(
-    store: store, catalog: Catalog(schedules: Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })), zones: zones,
-    logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
+let schedules = dueSchedules(definitions, store)
 let applied = try clock.measure { try store.write { try schedules.update(in: $0, at: start) } }
 say("\(scheduleCount) schedules applied", "\(Int(seconds(applied) * 1000)) ms")
 
@@ -110,20 +116,23 @@ struct RealClock: WallClock {
     func now() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 }
 
+/// A store of their own: these fall due by the real clock, whatever the day.
+let realStore = try WorkspaceStore(path: folder.appendingPathComponent("real.sqlite").path)
 let begin = now() + .milliseconds(500)
 let lagging = 400
-try store.write { transaction in
-    for number in 0..<lagging {
-        try transaction.schedules.set(
-            "schedule-\(scheduleCount - 1 - number)", isActive: true, timing: "x", nextDue: begin + .milliseconds(number * 25), at: now())
+let realSchedules = dueSchedules(Array(definitions.suffix(lagging)), realStore)
+try realStore.write { transaction in
+    for (number, schedule) in definitions.suffix(lagging).enumerated() {
+        let due = begin + .milliseconds(number * 25)
+        try transaction.schedules.set(schedule.name, isActive: true, timing: "x", nextDue: due, at: begin)
     }
 }
 var lags: [Duration] = []
-let loop = DueLoop(clock: RealClock()) { schedules }
+let loop = DueLoop(clock: RealClock()) { realSchedules }
 while lags.count < lagging, now() < begin + .seconds(60) {
     let (isAnyReady, pause) = try loop.turn()
     while isAnyReady,
-        let claim = try store.writeLightly({ try $0.runs.claim(owner: "lag", lease: .seconds(60), at: now(), startedAt: now()) })
+        let claim = try realStore.writeLightly({ try $0.runs.claim(owner: "lag", lease: .seconds(60), at: now(), startedAt: now()) })
     {
         lags.append(now() - claim.run.due)
     }
