@@ -7,7 +7,6 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
-        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -52,6 +51,7 @@ enum Schema {
             CHECK (state <> 'applied' OR read = added + changed + unchanged + rejected)
         );
         CREATE UNIQUE INDEX ajastin_drop_content ON ajastin_drop (source, sha256) WHERE state = 'applied';
+        CREATE INDEX ajastin_drop_source ON ajastin_drop (source, finished_at);
 
         CREATE TABLE ajastin_segment_member (
             segment TEXT NOT NULL,
@@ -83,9 +83,14 @@ enum Schema {
             active INTEGER NOT NULL CHECK (active IN (0, 1)),
             timing TEXT NOT NULL,
             next_due TEXT,
-            password BLOB
+            password BLOB,
+            looked_at TEXT,
+            held TEXT
         ) WITHOUT ROWID;
-        CREATE INDEX ajastin_schedule_due ON ajastin_schedule (next_due) WHERE active = 1 AND next_due IS NOT NULL;
+        CREATE INDEX ajastin_schedule_due ON ajastin_schedule (next_due)
+            WHERE active = 1 AND next_due IS NOT NULL AND held IS NULL;
+        CREATE INDEX ajastin_schedule_looked ON ajastin_schedule (looked_at);
+        CREATE INDEX ajastin_schedule_held ON ajastin_schedule (name) WHERE held IS NOT NULL;
 
         CREATE TABLE ajastin_run (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -102,12 +107,30 @@ enum Schema {
             definition TEXT,
             held TEXT,
             reason TEXT,
+            starts_at TEXT,
+            wait_source TEXT CHECK (wait_source IS NULL OR state = 'waiting'),
+            wait_since TEXT,
+            wait_until TEXT CHECK ((wait_until IS NULL) = (wait_source IS NULL)),
+            wait_holds INTEGER CHECK (wait_holds IN (0, 1)),
+            waits TEXT,
+            note TEXT,
+            deadline TEXT,
+            expected INTEGER,
+            warned INTEGER NOT NULL DEFAULT 0 CHECK (warned IN (0, 1)),
             UNIQUE (schedule, due),
             CHECK ((state = 'running') = (lease_owner IS NOT NULL)),
             CHECK ((state IN ('succeeded', 'failed', 'skipped')) = (finished_at IS NOT NULL)),
             CHECK (held IS NULL OR state = 'waiting')
         );
-        CREATE INDEX ajastin_run_open ON ajastin_run (due, id) WHERE state IN ('waiting', 'running');
+        CREATE UNIQUE INDEX ajastin_run_going ON ajastin_run (schedule) WHERE state = 'running';
+        CREATE INDEX ajastin_run_ready ON ajastin_run (coalesce(starts_at, due), id)
+            WHERE state = 'waiting' AND held IS NULL AND wait_source IS NULL;
+        CREATE INDEX ajastin_run_leased ON ajastin_run (lease_until) WHERE state = 'running';
+        CREATE INDEX ajastin_run_unfinished ON ajastin_run (schedule) WHERE state IN ('waiting', 'running');
+        CREATE INDEX ajastin_run_planned ON ajastin_run (starts_at) WHERE state = 'waiting' AND starts_at IS NOT NULL;
+        CREATE INDEX ajastin_run_awaiting ON ajastin_run (wait_until) WHERE wait_source IS NOT NULL;
+        CREATE INDEX ajastin_run_deadline ON ajastin_run (deadline)
+            WHERE state IN ('waiting', 'running') AND deadline IS NOT NULL AND warned = 0;
 
         CREATE TABLE ajastin_task (
             run INTEGER NOT NULL REFERENCES ajastin_run (id) ON DELETE CASCADE,
@@ -172,42 +195,6 @@ enum Schema {
         ) WITHOUT ROWID;
         CREATE INDEX ajastin_delivery_run ON ajastin_delivery (run, task);
         CREATE INDEX ajastin_delivery_unpublished ON ajastin_delivery (id) WHERE published = 0;
-        """
-
-    /// Schedules: one run at a time, runs that wait, deadlines, notices to owners, and the trail of changed definitions.
-    private static let version2 = """
-        UPDATE ajastin_run SET state = 'waiting', lease_owner = NULL, lease_until = NULL
-        WHERE state = 'running' AND id NOT IN (SELECT min(id) FROM ajastin_run WHERE state = 'running' GROUP BY schedule);
-
-        ALTER TABLE ajastin_schedule ADD COLUMN looked_at TEXT;
-        ALTER TABLE ajastin_schedule ADD COLUMN held TEXT;
-        CREATE INDEX ajastin_schedule_looked ON ajastin_schedule (looked_at);
-        CREATE INDEX ajastin_schedule_held ON ajastin_schedule (name) WHERE held IS NOT NULL;
-        DROP INDEX ajastin_schedule_due;
-        CREATE INDEX ajastin_schedule_due ON ajastin_schedule (next_due)
-            WHERE active = 1 AND next_due IS NOT NULL AND held IS NULL;
-
-        ALTER TABLE ajastin_run ADD COLUMN starts_at TEXT;
-        ALTER TABLE ajastin_run ADD COLUMN wait_source TEXT CHECK (wait_source IS NULL OR state = 'waiting');
-        ALTER TABLE ajastin_run ADD COLUMN wait_since TEXT;
-        ALTER TABLE ajastin_run ADD COLUMN wait_until TEXT CHECK ((wait_until IS NULL) = (wait_source IS NULL));
-        ALTER TABLE ajastin_run ADD COLUMN wait_holds INTEGER CHECK (wait_holds IN (0, 1));
-        ALTER TABLE ajastin_run ADD COLUMN waits TEXT;
-        ALTER TABLE ajastin_run ADD COLUMN note TEXT;
-        ALTER TABLE ajastin_run ADD COLUMN deadline TEXT;
-        ALTER TABLE ajastin_run ADD COLUMN expected INTEGER;
-        ALTER TABLE ajastin_run ADD COLUMN warned INTEGER NOT NULL DEFAULT 0 CHECK (warned IN (0, 1));
-        CREATE UNIQUE INDEX ajastin_run_going ON ajastin_run (schedule) WHERE state = 'running';
-        DROP INDEX ajastin_run_open;
-        CREATE INDEX ajastin_run_ready ON ajastin_run (coalesce(starts_at, due), id)
-            WHERE state = 'waiting' AND held IS NULL AND wait_source IS NULL;
-        CREATE INDEX ajastin_run_leased ON ajastin_run (lease_until) WHERE state = 'running';
-        CREATE INDEX ajastin_run_unfinished ON ajastin_run (schedule) WHERE state IN ('waiting', 'running');
-        CREATE INDEX ajastin_run_planned ON ajastin_run (starts_at) WHERE state = 'waiting' AND starts_at IS NOT NULL;
-        CREATE INDEX ajastin_run_awaiting ON ajastin_run (wait_until) WHERE wait_source IS NOT NULL;
-        CREATE INDEX ajastin_run_deadline ON ajastin_run (deadline)
-            WHERE state IN ('waiting', 'running') AND deadline IS NOT NULL AND warned = 0;
-        CREATE INDEX ajastin_drop_source ON ajastin_drop (source, finished_at);
 
         CREATE TABLE ajastin_notice (
             id TEXT PRIMARY KEY,
