@@ -112,7 +112,9 @@ struct FolderWatcherTests {
         let limit = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
         try #require(limit <= 100_000, "a queue too long to fill in a test")
         let names = [drop + "/a", drop + "/b"]
-        for index in 0...limit { try RawFile(names[index % 2]).close() }
+        // Some more than the queue holds: a child process that is being started may keep a handle for a moment, and the kernel tells
+        // equal events that follow one another once.
+        for index in 0...(limit + limit / 4) { try RawFile(names[index % 2]).close() }
         #expect(try told(1).contains(.rescan))
     }
 
