@@ -11,7 +11,7 @@ import CCrypto
 
     /// A hasher that has seen nothing.
     package init() {
-        guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
+        guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }  // safe: no data decides it
         unsafe self.context = unsafe context
         let started = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
         precondition(started == 1)

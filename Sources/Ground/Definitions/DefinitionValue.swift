@@ -1,3 +1,5 @@
+import Model
+
 /// A value of a definition as a command writes it.
 package indirect enum DefinitionValue: Hashable, Sendable {
     case scalar(String, isQuoted: Bool)
@@ -24,7 +26,7 @@ package indirect enum DefinitionValue: Hashable, Sendable {
     /// The value on one line of YAML.
     package var flow: String {
         switch self {
-        case .scalar(let text, let isQuoted): isQuoted || !DefinitionValue.isPlain(text) ? DefinitionValue.quoted(text) : text
+        case .scalar(let text, let isQuoted): isQuoted || !DefinitionValue.isPlain(text) ? JSONText.quoted(text) : text
         case .list(let items): "[" + items.map(\.flow).joined(separator: ", ") + "]"
         case .map(let members): "{" + members.map { "\(DefinitionValue.text($0.key).flow): \($0.value.flow)" }.joined(separator: ", ") + "}"
         }
@@ -39,24 +41,6 @@ package indirect enum DefinitionValue: Hashable, Sendable {
             && text.unicodeScalars.allSatisfy { scalar in
                 scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-_.@+/ ".unicodeScalars.contains(scalar)
             } && !text.hasSuffix(" ")
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case _ where scalar.properties.generalCategory == .control:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
 

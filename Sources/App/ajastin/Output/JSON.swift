@@ -22,11 +22,11 @@ indirect enum JSON {
         case .object(let members) where members.isEmpty: return "{}"
         case .array(let values) where values.isEmpty: return "[]"
         case .object(let members):
-            let lines = members.map { "\(inner)\(JSON.quoted($0.key)): \($0.value.text(indentation: inner))" }
+            let lines = members.map { "\(inner)\(JSONText.quoted($0.key)): \($0.value.text(indentation: inner))" }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indentation)}"
         case .array(let values):
             return "[\n" + values.map { inner + $0.text(indentation: inner) }.joined(separator: ",\n") + "\n\(indentation)]"
-        case .string(let text): return JSON.quoted(text)
+        case .string(let text): return JSONText.quoted(text)
         case .integer(let value): return String(value)
         case .decimal(let unscaled, let scale): return JSON.decimal(unscaled, scale)
         case .boolean(let value): return value ? "true" : "false"
@@ -39,24 +39,6 @@ indirect enum JSON {
         let digits = String(unscaled.magnitude)
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
         return (unscaled < 0 ? "-" : "") + padded.dropLast(scale) + "." + padded.suffix(scale)
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case _ where scalar.properties.generalCategory == .control:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
 

@@ -1,3 +1,5 @@
+import Model
+
 /// A JSON value whose objects keep their order, so that the same value is always the same text.
 indirect enum JSONValue: Sendable, Equatable {
     case object([Member])
@@ -24,13 +26,13 @@ indirect enum JSONValue: Sendable, Equatable {
         switch self {
         case .object(let members) where members.isEmpty: return "{}"
         case .object(let members):
-            let lines = members.map { "\(inner)\(JSONValue.quoted($0.name)): \($0.value.text(indentation: inner))" }
+            let lines = members.map { "\(inner)\(JSONText.quoted($0.name)): \($0.value.text(indentation: inner))" }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indentation)}"
         case .array(let values) where values.allSatisfy(\.isScalar):
             return "[" + values.map { $0.text(indentation: "") }.joined(separator: ", ") + "]"
         case .array(let values):
             return "[\n" + values.map { inner + $0.text(indentation: inner) }.joined(separator: ",\n") + "\n\(indentation)]"
-        case .string(let text): return JSONValue.quoted(text)
+        case .string(let text): return JSONText.quoted(text)
         case .integer(let value): return String(value)
         case .boolean(let value): return value ? "true" : "false"
         }
@@ -41,18 +43,5 @@ indirect enum JSONValue: Sendable, Equatable {
         case .object, .array: false
         case .string, .integer, .boolean: true
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
