@@ -12,7 +12,7 @@ package struct DropRepository {
     }
 
     /// The drops, the newest first.
-    package func list(limit: Int = 1000) throws -> [DropRecord] {
+    package func list(limit: Int = .max) throws -> [DropRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM ajastin_drop ORDER BY id DESC LIMIT ?", arguments: [limit]).compactMap(DropRecord.init)
     }
 

@@ -110,7 +110,7 @@ package struct DeliveryLedger {
     }
 
     /// The deliveries, the newest first; of one run, or of all.
-    package func list(run: Int64? = nil, limit: Int = 1000) throws -> [DeliveryRecord] {
+    package func list(run: Int64? = nil, limit: Int = .max) throws -> [DeliveryRecord] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM ajastin_delivery WHERE ?1 IS NULL OR run = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2",
             arguments: [run, limit]

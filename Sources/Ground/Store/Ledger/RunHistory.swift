@@ -9,7 +9,7 @@ extension RunLedger {
     }
 
     /// The runs, the newest first; of one schedule, or of all.
-    package func list(schedule: String? = nil, limit: Int = 1000) throws -> [RunRecord] {
+    package func list(schedule: String? = nil, limit: Int = .max) throws -> [RunRecord] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM ajastin_run WHERE ?1 IS NULL OR schedule = ?1 ORDER BY id DESC LIMIT ?2", arguments: [schedule, limit]
         )
