@@ -29,7 +29,7 @@ let ground: [Target] = [
     .floor("Ground", "Expressions", ["Model", "Tabular"]),
     .floor("Ground", "Localization", ["CCollation", "CEmbedded", "Model", "Tabular"]),
     .floor("Ground", "Definitions", ["CEmbedded", "Expressions", "Model", "Recurrence", "Tabular", yams]),
-    .floor("Ground", "Store", ["Expressions", "Files", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
+    .floor("Ground", "Store", ["Expressions", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
 ]
 
 let formats: [Target] = [
@@ -53,7 +53,7 @@ let engine: [Target] = [
     .floor(
         "Engine", "Pipeline",
         [
-            "Actions", "Cryptography", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Render",
+            "Actions", "Cryptography", "Delivery", "Files", "Ingest", "Localization", "Model", "Packaging", "Render",
             "Segments", "Store", "Tabular", logging,
         ]),
     .floor("Engine", "Scheduler", ["Model", "Recurrence", "Store", "Tabular", logging]),
@@ -63,7 +63,7 @@ let app: [Target] = [
     .executableTarget(
         name: "ajastin",
         dependencies: [
-            "Definitions", "Delivery", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
+            "Definitions", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
             "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")

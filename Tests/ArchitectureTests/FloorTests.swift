@@ -9,8 +9,8 @@ struct FloorTests {
         "Recurrence": ["Model", "Tabular"],
         "Expressions": ["Model", "Tabular"],
         "Localization": ["Model", "Tabular"],
-        "Definitions": ["Expressions", "Files", "Localization", "Model", "Recurrence", "Tabular"],
-        "Store": ["Expressions", "Files", "Localization", "Model", "Recurrence", "Tabular"],
+        "Definitions": ["Expressions", "Model", "Recurrence", "Tabular"],
+        "Store": ["Expressions", "Localization", "Model", "Tabular"],
         "OPC": ["Archive", "XML"],
         "XLSX": ["Archive", "OPC", "XML"],
     ]
