@@ -1,4 +1,5 @@
 import CSV
+import Tabular
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import CSV
+import Tabular
 import TestSupport
 
 /// The grammar of delimited records as an automaton that looks at one character after another: slow and obvious.
@@ -7,7 +8,7 @@ enum Oracle {
         var line: Int
         var fields: [String]
         var raw: String
-        var fault: CSVFault?
+        var fault: RecordFault?
     }
 
     static func records(_ text: [UInt8], _ dialect: CSVDialect = CSVDialect()) -> [Record] {
@@ -35,7 +36,7 @@ enum Oracle {
             guard text[place] == 13 else { return nil }
             return place + 1 < text.count && text[place + 1] == 10 ? 2 : 1
         }
-        func faulty(_ fault: CSVFault) -> (Record?, Int, Int) {
+        func faulty(_ fault: RecordFault) -> (Record?, Int, Int) {
             var end = open
             while end < text.count, lineEnd(end) == nil { end += 1 }
             let next = end < text.count ? end + (lineEnd(end) ?? 0) : end

@@ -1,3 +1,5 @@
+package import Tabular
+
 /// Reads delimited records from bytes that arrive in chunks of any size.
 ///
 /// Where a record's quotes make no sense, only the physical line that holds the quote is given up, as a record with a
@@ -40,7 +42,7 @@ package struct CSVReader {
     /// The next block of records, or nil until more bytes have been fed.
     ///
     /// - Throws: `recordTooLong`.
-    package mutating func next() throws(CSVError) -> CSVBlock? {
+    package mutating func next() throws(CSVError) -> TextBlock? {
         while !pending.isEmpty, isFinished || pending.count >= threshold {
             let text = pending
             pending = []
@@ -65,7 +67,7 @@ package struct CSVReader {
     }
 
     /// The records just parsed, with the bytes that they stand in.
-    private func block(from text: consuming [UInt8], consumed: Int) -> CSVBlock {
+    private func block(from text: consuming [UInt8], consumed: Int) -> TextBlock {
         var fields = parser.fields
         let rest = text.count - consumed
         if rest >= CSVReader.blockSize {
@@ -74,6 +76,6 @@ package struct CSVReader {
             text = Array(text[..<consumed])
         }
         text.append(contentsOf: parser.unescaped)
-        return CSVBlock(bytes: text, fields: fields, records: parser.records)
+        return TextBlock(bytes: text, fields: fields, records: parser.records)
     }
 }

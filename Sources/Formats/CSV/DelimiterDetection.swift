@@ -1,3 +1,5 @@
+internal import Tabular
+
 extension CSVDialect {
     /// The delimiters that files come with, those first that texts and numbers seldom hold by chance.
     private static let knownDelimiters = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]

@@ -1,3 +1,5 @@
+internal import Tabular
+
 /// Splits a text into records and fields; the part of the reader that knows the grammar.
 struct RecordParser {
     /// What `parse` found, besides ``fields``, ``records`` and ``unescaped``.
@@ -15,8 +17,8 @@ struct RecordParser {
     let blockLimit: Int
     /// The physical line on which the next record starts, from 1.
     var line = 1
-    private(set) var fields: [CSVField] = []
-    private(set) var records: [CSVRecord] = []
+    private(set) var fields: [TextField] = []
+    private(set) var records: [TextRecord] = []
     /// The values of fields with doubled quotes; they are to stand after the text.
     private(set) var unescaped: [UInt8] = []
 
@@ -36,7 +38,7 @@ struct RecordParser {
     private enum QuotedEnd {
         case next
         case incomplete
-        case faulty(CSVFault, open: Int, line: Int)
+        case faulty(RecordFault, open: Int, line: Int)
     }
 
     /// Reads every whole record of `text`; with `isFinal`, the last one ends where the text ends.
@@ -52,14 +54,14 @@ struct RecordParser {
                 guard isFinal else { return abandon(at: count) }
                 if recordStart < count {
                     guard count - recordStart <= recordLimit else { return .tooLong }
-                    fields.append(CSVField(fieldStart, count))
+                    fields.append(TextField(fieldStart, count))
                     end(at: count)
                 }
                 return .consumed(count)
             }
             let byte = unsafe base[place]
             if byte == delimiter {
-                fields.append(CSVField(fieldStart, place))
+                fields.append(TextField(fieldStart, place))
                 fieldStart = place &+ 1
             } else if byte == quote {
                 guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
@@ -78,7 +80,7 @@ struct RecordParser {
                 guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else { return abandon(at: count) }
                 if place > recordStart {
                     guard place &- recordStart <= recordLimit else { return .tooLong }
-                    fields.append(CSVField(fieldStart, place))
+                    fields.append(TextField(fieldStart, place))
                     end(at: place)
                 }
                 line &+= 1
@@ -115,7 +117,7 @@ struct RecordParser {
     @inline(__always)
     private mutating func end(at place: Int) {
         records.append(
-            CSVRecord(
+            TextRecord(
                 line: recordLine, firstField: firstField, fieldCount: fields.count &- firstField, raw: recordStart..<place, fault: nil))
     }
 
@@ -177,7 +179,7 @@ struct RecordParser {
 
     /// Adds the field between two quotes: a slice of the text, or a copy where doubled quotes must be halved.
     private mutating func appendQuoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, hasEscapes: Bool, textCount: Int) {
-        guard hasEscapes else { return fields.append(CSVField(start, end)) }
+        guard hasEscapes else { return fields.append(TextField(start, end)) }
         let first = textCount + unescaped.count
         var place = start
         while place < end {
@@ -185,18 +187,18 @@ struct RecordParser {
             unescaped.append(byte)
             place += byte == dialect.quote ? 2 : 1
         }
-        fields.append(CSVField(first, textCount + unescaped.count))
+        fields.append(TextField(first, textCount + unescaped.count))
     }
 
     /// Makes the record up to the end of the physical line that `open` stands on a faulty one; gives the start of the next line.
     private mutating func skipLine(
-        _ base: UnsafePointer<UInt8>, _ count: Int, from open: Int, isFinal: Bool, _ fault: CSVFault
+        _ base: UnsafePointer<UInt8>, _ count: Int, from open: Int, isFinal: Bool, _ fault: RecordFault
     ) -> Int? {
         var end = open
         while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
         guard let next = unsafe end < count ? endOfLine(base, count, at: end, isFinal: isFinal) : isFinal ? count : nil else { return nil }
         fields.removeLast(fields.count - firstField)
-        records.append(CSVRecord(line: recordLine, firstField: firstField, fieldCount: 0, raw: recordStart..<end, fault: fault))
+        records.append(TextRecord(line: recordLine, firstField: firstField, fieldCount: 0, raw: recordStart..<end, fault: fault))
         return next
     }
 

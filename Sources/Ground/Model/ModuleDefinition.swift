@@ -3,11 +3,12 @@ package import Tabular
 /// The type of a field, as `type:` names it.
 package enum FieldType: String, Hashable, Sendable, CaseIterable {
     case text, integer, decimal, date, instant, boolean, email, phone, choice
+    case postalCode = "postal-code"
 
     /// Whether values are kept as text.
     package var isText: Bool {
         switch self {
-        case .text, .email, .phone, .choice: true
+        case .text, .email, .phone, .postalCode, .choice: true
         case .integer, .decimal, .date, .instant, .boolean: false
         }
     }
@@ -27,6 +28,8 @@ package struct FieldDefinition: Hashable, Sendable {
     package var choices: [String]
     /// Whether a row without a value is rejected.
     package var isRequired: Bool
+    /// The country of postal codes and of phone numbers without a country code, by its ISO 3166 code.
+    package var country: String?
 
     package init(
         key: String, type: FieldType, label: LocalizedText? = nil, scale: Int = 0, unit: String? = nil, choices: [String] = [],
@@ -44,7 +47,7 @@ package struct FieldDefinition: Hashable, Sendable {
     /// How the field's values travel in batches.
     package var columnType: ColumnType {
         switch type {
-        case .text, .email, .phone, .choice: .text
+        case .text, .email, .phone, .postalCode, .choice: .text
         case .integer: .integer
         case .decimal: .decimal(scale: scale)
         case .date: .day

@@ -17,6 +17,31 @@ package struct SourceDefinition: Hashable, Sendable {
         case basisPoints(Int)
     }
 
+    /// When a file that lies in the folder may be taken in.
+    package enum Readiness: Hashable, Sendable {
+        /// Once whoever wrote it has closed it, or it was moved in.
+        case close
+        /// Once its size and time have not changed for so many seconds; for writers that open their file again and again.
+        case quiet(seconds: Int)
+        /// Once a file of its name and `.done` lies beside it.
+        case doneFile
+    }
+
+    /// Which of the rows with the same key in one file is taken.
+    package enum Duplicates: String, Hashable, Sendable, CaseIterable {
+        /// Each row changes what the one before it said.
+        case last
+        /// The later ones are rejected.
+        case first
+        /// All of them are rejected.
+        case reject
+    }
+
+    /// What becomes of rows whose parent record is not there.
+    package enum Orphans: String, Hashable, Sendable, CaseIterable {
+        case keep, reject
+    }
+
     package var name: String
     package var label: LocalizedText
     /// The folder below `drop/`.
@@ -31,6 +56,21 @@ package struct SourceDefinition: Hashable, Sendable {
     package var onDone: [String]
     /// The language of reasons in the file of rejected rows.
     package var language: Language?
+    /// How the files are written, as far as it is said.
+    package var reading = FileReading()
+    package var ready = Readiness.close
+    /// Names of files that are passed over, with `*` and `?` as in a shell, beside those that always are.
+    package var ignored: [String] = []
+    package var duplicates = Duplicates.last
+    package var orphans = Orphans.keep
+    /// A drop that adds, changes or removes a larger share of the records than this above what is usual is held; in hundredths of a percent.
+    package var volumeGuard: Int?
+    /// The e-mail address of the person who is told of rejected rows and of drops that are held or refused.
+    package var owner: String?
+    /// How many days files stay in the archive; nil for ever.
+    package var archiveDays: Int?
+    /// How many days rejected rows and refused files are kept; nil for ever.
+    package var rejectedDays: Int?
 
     package init(
         name: String, label: LocalizedText, folder: String, module: String, mode: Mode = .upsert, columns: [String: String] = [:],

@@ -20,13 +20,16 @@ struct ColumnReader: Sendable {
     /// The column of the rows whose first fields are at `rows`.
     ///
     /// A cell that is no value of the field's type is null, and its row is noted in `refusals` unless it is there already.
-    func column(of block: CSVBlock, rows: [Int], check: RowValidator.ByteCheck, refusals: inout [Int: Message]) -> Column {
+    func column(of block: TextBlock, rows: [Int], check: RowValidator.ByteCheck, refusals: inout [Int: Message]) -> Column {
         let field = mapped.field
         let units = units
         switch field.type {
         case .text: return texts(block, rows, check, &refusals) { _ throws(Refusal) in }
         case .email: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkEmail(text) }
         case .phone: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkPhone(text) }
+        case .postalCode:
+            let rule = PostalCodeReading(country: field.country)
+            return texts(block, rows, check, &refusals) { text throws(Refusal) in try rule.check(text) }
         case .choice: return chosen(block, rows, check, &refusals)
         case .integer:
             return values(block, rows, check, &refusals) { text throws(Refusal) in
@@ -54,7 +57,7 @@ struct ColumnReader: Sendable {
     /// - Returns: which rows have one.
     @inline(__always)
     private func eachCell(
-        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
         _ take: (Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void
     ) -> Bitmap {
         var validity = Bitmap(repeating: true, count: rows.count)
@@ -82,7 +85,7 @@ struct ColumnReader: Sendable {
 
     @inline(__always)
     private func values(
-        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
         _ read: (Span<UInt8>) throws(Refusal) -> Int64
     ) -> Column {
         var column = Column(mapped.field.columnType)
@@ -96,7 +99,7 @@ struct ColumnReader: Sendable {
 
     @inline(__always)
     private func texts(
-        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
+        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
         _ approve: (Span<UInt8>) throws(Refusal) -> Void
     ) -> Column {
         var column = Column(.text)
@@ -116,7 +119,7 @@ struct ColumnReader: Sendable {
     }
 
     private func chosen(
-        _ block: CSVBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message]
+        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message]
     ) -> Column {
         var column = Column(.text)
         var offsets = [Int](repeating: 0, count: rows.count + 1)

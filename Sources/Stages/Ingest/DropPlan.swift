@@ -1,5 +1,6 @@
 internal import CSV
 internal import Model
+internal import Tabular
 
 /// How a file is read: found from its start before any of its rows.
 struct DropPlan: Sendable {

@@ -1,5 +1,6 @@
 internal import CSV
 internal import Model
+internal import Tabular
 
 /// Counts a drop's rows and says whether too many of them are rejected.
 struct DropTally {

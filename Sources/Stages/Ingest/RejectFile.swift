@@ -1,6 +1,7 @@
 internal import CSV
 internal import Files
 internal import Model
+internal import Tabular
 
 /// Writes the rows that were not taken, in the sender's encoding and dialect: the original columns, then `line` and `reason`.
 ///
@@ -29,7 +30,7 @@ struct RejectFile: ~Copyable {
     /// Adds `rows` of `block`, which are in the order of their records.
     ///
     /// - Throws: `unwritable`.
-    mutating func append(_ rows: [RejectedRow], of block: CSVBlock) throws(IngestError) {
+    mutating func append(_ rows: [RejectedRow], of block: TextBlock) throws(IngestError) {
         var text: [UInt8] = []
         if count == 0 { appendLine(plan.rawHeader[...], ["line", "reason"], to: &text) }
         for row in rows {
@@ -73,7 +74,7 @@ struct RejectFile: ~Copyable {
     /// A row with too few or too many fields: filled up, so that the notes stand in their columns; what is too much follows them.
     ///
     /// Where quotes make no sense they are taken for what they are, characters.
-    private mutating func appendMisshapen(_ block: CSVBlock, _ index: Int, _ notes: [String], to text: inout [UInt8]) {
+    private mutating func appendMisshapen(_ block: TextBlock, _ index: Int, _ notes: [String], to text: inout [UInt8]) {
         let record = block.records[index]
         var fields: [ArraySlice<UInt8>]
         if record.fault == nil {

@@ -19,6 +19,7 @@ extension HeaderMapping.Mapped {
         case .notBoolean: return Message(.ingestNotBoolean, arguments)
         case .notEmail: return Message(.ingestNotEmail, arguments)
         case .notPhone: return Message(.ingestNotPhone, arguments)
+        case .notPostalCode: return Message(.ingestNotPostalCode, arguments)
         case .notChoice:
             arguments["choices"] = .list(field.choices.map { .text($0) })
             return Message(.ingestNotChoice, arguments)
@@ -40,6 +41,7 @@ extension MessageKey {
     static let ingestNotBoolean: MessageKey = "ingest.reject.boolean"
     static let ingestNotEmail: MessageKey = "ingest.reject.email"
     static let ingestNotPhone: MessageKey = "ingest.reject.phone"
+    static let ingestNotPostalCode: MessageKey = "ingest.reject.postal-code"
     static let ingestNotChoice: MessageKey = "ingest.reject.choice"
     static let ingestStrangeByte: MessageKey = "ingest.reject.strange-byte"
 }

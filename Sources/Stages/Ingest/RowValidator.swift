@@ -11,7 +11,7 @@ struct RejectedRow: Sendable {
 
 /// The rows of one block, typed, with those that do not fit set apart.
 struct ValidatedRows: Sendable {
-    let block: CSVBlock
+    let block: TextBlock
     /// A column for each mapped field.
     var batch: Batch
     /// For each row of ``batch``, its place among the records of ``block``.
@@ -51,7 +51,7 @@ struct RowValidator: Sendable {
     var fields: [FieldDefinition] { readers.map(\.mapped.field) }
 
     /// Reads the records of `block` from the one at `first` on.
-    func validate(_ block: CSVBlock, from first: Int, check: ByteCheck) -> ValidatedRows {
+    func validate(_ block: TextBlock, from first: Int, check: ByteCheck) -> ValidatedRows {
         var rows = ValidatedRows(block: block, batch: Batch([]))
         rows.records.reserveCapacity(block.records.count)
         rows.lines.reserveCapacity(block.records.count)
@@ -74,10 +74,11 @@ struct RowValidator: Sendable {
     }
 
     /// Why a record has not the shape of a row, if so.
-    private func misshape(_ record: CSVRecord) -> Message? {
+    private func misshape(_ record: TextRecord) -> Message? {
         switch record.fault {
         case .quoteNotClosed: return Message(.ingestQuoteNotClosed)
         case .textAfterQuote: return Message(.ingestTextAfterQuote)
+        case .malformed: return Message(.ingestMalformed)
         case nil:
             guard record.fieldCount != headerCount else { return nil }
             return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(headerCount)])
@@ -141,4 +142,5 @@ extension MessageKey {
     static let ingestFieldCount: MessageKey = "ingest.reject.field-count"
     static let ingestQuoteNotClosed: MessageKey = "ingest.reject.quote-not-closed"
     static let ingestTextAfterQuote: MessageKey = "ingest.reject.text-after-quote"
+    static let ingestMalformed: MessageKey = "ingest.reject.malformed"
 }

@@ -20,7 +20,7 @@ enum FieldValueReader {
 
     private static func read(_ text: String, _ node: DocumentNode, _ field: FieldDefinition) -> FieldValue? {
         switch field.type {
-        case .text, .choice: .text(text)
+        case .text, .postalCode, .choice: .text(text)
         case .email: ScalarForm.isAddress(text) ? .text(text) : nil
         case .phone: isPhone(text) ? .text(text) : nil
         case .integer: Int64(text).map { .integer($0) }
@@ -33,7 +33,7 @@ enum FieldValueReader {
 
     private static func expected(_ field: FieldDefinition) -> Message {
         switch field.type {
-        case .text, .choice: Message(.expectedText)
+        case .text, .postalCode, .choice: Message(.expectedText)
         case .email: Message(.expectedAddress)
         case .phone: Message(.expectedPhone)
         case .integer: Message(.expectedInteger)

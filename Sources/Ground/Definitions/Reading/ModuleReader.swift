@@ -46,10 +46,12 @@ enum ModuleReader {
                 choices.append(choice)
             }
         }
-        return FieldDefinition(
+        var field = FieldDefinition(
             key: entry.key, type: type, label: LocalizedShape.read(entry.value["label"]),
             scale: type == .decimal ? entry.value["scale"]?.integer ?? standardScale : 0,
             unit: entry.value["unit"]?.text, choices: choices, isRequired: entry.value["required"]?.boolean ?? false)
+        field.country = entry.value["country"]?.text
+        return field
     }
 
     /// The parent, once every module has been read.

@@ -39,6 +39,7 @@ package enum JSONSchema {
         case .object(let object): return schema(object)
         case .tagged(let tagged): return schema(tagged)
         case .either(let scalar, let structured, _): return any([schema(scalar), schema(structured)])
+        case .mapOrList(let map, let list, _): return any([schema(map), schema(list)])
         }
     }
 

@@ -8,7 +8,7 @@ enum DefinitionShapes {
         case .workspace: ("What holds for the whole workspace: `ajastin.yaml`.", workspace)
         case .recipients: ("Who gets bundles: `recipients.yaml`.", recipients)
         case .module: ("A table of records with typed fields: `modules/<name>.yaml`.", module)
-        case .source: ("A watched folder and how its files become records: `sources/<name>.yaml`.", source)
+        case .source: ("A watched folder and how its files become records: `sources/<name>.yaml`.", SourceShape.object)
         case .segment: ("A saved set of criteria over a module: `segments/<name>.yaml`.", segment)
         case .formula: ("An expression that computes a field: `formulas/<name>.yaml`.", formula)
         case .schedule: ("A scheduled action, a timing and an ordered list of tasks: `schedules/<name>.yaml`.", ScheduleShape.object)
@@ -92,32 +92,19 @@ enum DefinitionShapes {
             ObjectShape.Key(
                 "scale", .integer(0...9), standard: .integer(ModuleReader.standardScale), "Decimals: digits after the decimal point."),
             ObjectShape.Key("unit", .scalar(.text), "Numbers: what they count, such as EUR."),
+            ObjectShape.Key(
+                "country", .scalar(.country),
+                "Postal codes and phones: the country whose rules hold where a value names none, such as FI."),
             ObjectShape.Key("choices", .list(of: .scalar(.text), atLeast: 1), "Choices: the values that are allowed, in their order."),
         ],
         rules: FieldType.allCases.map { type in
             var forbidden: [String] = []
             if type != .decimal { forbidden.append("scale") }
             if type != .decimal, type != .integer { forbidden.append("unit") }
+            if type != .postalCode, type != .phone { forbidden.append("country") }
             if type != .choice { forbidden.append("choices") }
             return .when(key: "type", is: type.rawValue, required: type == .choice ? [["choices"]] : [], forbidden: forbidden)
         })
-
-    private static let source = ObjectShape(keys: [
-        label,
-        ObjectShape.Key("folder", .scalar(.folder), required: true, "The watched folder, below `drop/`."),
-        ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records the files hold."),
-        ObjectShape.Key(
-            "mode", .choice(SourceDefinition.Mode.allCases.map(\.rawValue)), standard: .string("upsert"),
-            "upsert: rows add records or change those with their key; replace: the file is the whole truth; append: rows only add records."),
-        ObjectShape.Key(
-            "columns", .map(keys: .text, values: .scalar(.text)),
-            "Header to field key, for headers that are neither a field's key nor its label."),
-        ObjectShape.Key(
-            "reject-limit", .scalar(.rejectLimit),
-            "More rejected rows than this, a share such as 1% or a number, fail the whole file; without it, none do."),
-        ObjectShape.Key("on-done", .list(of: .scalar(.text), orOne: true), "Schedules to run once a file has been applied."),
-        ObjectShape.Key("language", language, "The language of reasons in the file of rejected rows; without it, the workspace's."),
-    ])
 
     private static let segment = ObjectShape(keys: [
         label,

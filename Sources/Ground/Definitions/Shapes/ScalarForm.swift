@@ -10,7 +10,7 @@ struct ScalarForm: Sendable {
     var allowsNull = false
     var accepts: @Sendable (String) -> Bool
 
-    private static func pattern(_ pattern: String) -> [JSONValue.Member] {
+    static func pattern(_ pattern: String) -> [JSONValue.Member] {
         [JSONValue.Member("type", .string("string")), JSONValue.Member("pattern", .string(pattern))]
     }
 

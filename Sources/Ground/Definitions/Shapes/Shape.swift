@@ -17,6 +17,8 @@ indirect enum Shape: Sendable {
     case tagged(TaggedShape)
     /// A scalar of one shape, or a list or map of another.
     case either(scalar: Shape, structured: Shape, expected: MessageKey)
+    /// A map of one shape, or a list of another.
+    case mapOrList(map: Shape, list: Shape, expected: MessageKey)
 
     /// What fits, as the catalogue names it.
     var expected: MessageKey {
@@ -28,7 +30,7 @@ indirect enum Shape: Sendable {
         case .localized: .expectedLocalized
         case .list: .expectedList
         case .map, .object, .tagged: .expectedMap
-        case .either(_, _, let expected): expected
+        case .either(_, _, let expected), .mapOrList(_, _, let expected): expected
         }
     }
 }

@@ -47,6 +47,12 @@ struct ShapeCheck {
                 return wrong(node, shape, key)
             }
             return check(node, structured, key: key)
+        case .mapOrList(let map, let list, _):
+            switch node.content {
+            case .map: return check(node, map, key: key)
+            case .list: return check(node, list, key: key)
+            case .scalar: return wrong(node, shape, key)
+            }
         }
     }
 

@@ -94,7 +94,7 @@ extension FieldDefinition {
     /// How values are stored; two definitions with the same storage can share a column.
     fileprivate var storage: String {
         switch type {
-        case .text, .email, .phone, .choice: "text"
+        case .text, .email, .phone, .postalCode, .choice: "text"
         case .integer: "integer"
         case .decimal: "decimal(\(scale))"
         case .date: "date"
@@ -105,7 +105,7 @@ extension FieldDefinition {
 
     fileprivate var affinity: String {
         switch type {
-        case .text, .email, .phone, .choice, .date, .instant: "TEXT"
+        case .text, .email, .phone, .postalCode, .choice, .date, .instant: "TEXT"
         case .integer, .decimal, .boolean: "INTEGER"
         }
     }

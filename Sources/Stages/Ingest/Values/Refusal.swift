@@ -14,6 +14,7 @@ enum Refusal: Error, Hashable {
     case notBoolean
     case notEmail
     case notPhone
+    case notPostalCode
     case notChoice
     /// A NUL, or a byte that the file's encoding does not have.
     case strangeByte

@@ -44,18 +44,30 @@ enum TextReading {
         }
     }
 
-    /// Checks that `text` is a phone number: at least five digits with + ( ) - and blanks, a + at the start only.
+    /// Checks that `text` is a phone number that ITU-T E.164 allows, with what people write between the digits.
+    ///
+    /// With a country code (`+358 …`, `00358 …`) it has 7 to 15 digits, the first of which is not 0; without one, 5 to 15. A trunk `(0)`
+    /// behind a country code is not counted.
     ///
     /// - Throws: `notPhone`.
     static func checkPhone(_ text: Span<UInt8>) throws(Refusal) {
+        let isInternational = text[0] == UInt8(ascii: "+")
         var digits = 0
-        var place = text[0] == UInt8(ascii: "+") ? 1 : 0
+        var first: [UInt8] = []
+        var place = isInternational ? 1 : 0
         while place < text.count {
             let byte = text[place]
             if CellText.isDigit(byte) {
+                if digits < 3 { first.append(byte) }
                 digits &+= 1
                 place &+= 1
-            } else if byte == CellText.minus || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") {
+            } else if isInternational, place + 2 < text.count, byte == UInt8(ascii: "("), text[place + 1] == UInt8(ascii: "0"),
+                text[place + 2] == UInt8(ascii: ")")
+            {
+                place &+= 3
+            } else if byte == CellText.minus || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "/")
+                || byte == UInt8(ascii: ".")
+            {
                 place &+= 1
             } else {
                 let blank = CellText.blankWidth(text, place, text.count)
@@ -63,7 +75,14 @@ enum TextReading {
                 place &+= blank
             }
         }
-        guard (5...20).contains(digits) else { throw .notPhone }
+        let zero = UInt8(ascii: "0")
+        if isInternational {
+            guard (7...15).contains(digits), first.first != zero else { throw .notPhone }
+        } else if first.count == 3, first[0] == zero, first[1] == zero {
+            guard (9...17).contains(digits), first[2] != zero else { throw .notPhone }
+        } else {
+            guard (5...15).contains(digits) else { throw .notPhone }
+        }
     }
 }
 
