@@ -17,7 +17,7 @@ struct MainJobTests {
             let result = try Program().run(command, in: folder.path, input: input)
             try #require(result.status == 0, "\(command): \(result.errors)")
         }
-        let today = try Tool.run("date", ["+%F"]).trimmingCharacters(in: .newlines)
+        let today = try Tool.run("env", ["TZ=Europe/Helsinki", "date", "+%F"]).trimmingCharacters(in: .newlines)
 
         let server = try Server(workspace, log: folder.file("serve.log"))
         try drop("customers", in: workspace)

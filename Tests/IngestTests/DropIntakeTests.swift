@@ -93,7 +93,7 @@ struct DropIntakeTests {
         #expect(counts(drop, \.read, \.added, \.rejected) == [8, 1, 7])
         #expect(
             try shop.text("rejected/1.csv") == """
-                customer_id,name,email,born,spent,consent,line,reason
+                customer_id,name,email,born,spent,consent,rivi,syy
                 C2,"two
                 lines",nobody,,,,3,ingest.reject.email [fi]
                 C3,x,,31.2.2026,,,6,ingest.reject.no-such-date [fi]
@@ -118,7 +118,7 @@ struct DropIntakeTests {
         let drop = try shop.drop(bytes)
         #expect(counts(drop, \.added, \.rejected) == [1, 2])
         let expected: [UInt8] =
-            Array("customer_id;name;line;reason\r\nC2;".utf8) + [0x81, 0xE4]
+            Array("customer_id;name;rivi;syy\r\nC2;".utf8) + [0x81, 0xE4]
             + Array(";3;ingest.reject.strange-byte [fi]\r\nC3;x;4;ingest.reject.field-count [fi];".utf8)
             + [0x90, 0xF6] + Array("\r\n".utf8)
         #expect(try shop.bytes("rejected/1.csv") == expected)
@@ -174,7 +174,7 @@ struct DropIntakeTests {
         #expect(first.leftBehind?.code == .unwritable)
         #expect(shop.exists("drop/a.csv"))
         try FileManager.default.removeItem(atPath: shop.folder.file("archive"))
-        let second = try shop.intake.apply(shop.path("a.csv"), source: shop.source(), module: shop.module)
+        let second = try shop.takeIn("a.csv")
         #expect(second.record.id == first.record.id)
         #expect(second.record.state == .applied)
         #expect(shop.exists("archive/1-a.csv"))
@@ -228,7 +228,7 @@ struct DropIntakeTests {
         #expect(made == [0, 0, 0])
         for name in ["pipe.csv", "link.csv", "folder.csv", "missing.csv"] {
             let error = #expect(throws: IngestError.self) {
-                try shop.intake.apply(shop.path(name), source: shop.source(), module: shop.module)
+                try shop.takeIn(name)
             }
             #expect(error?.code == (name == "missing.csv" ? .unreadable : .notAFile))
         }
@@ -242,7 +242,7 @@ struct DropIntakeTests {
         defer { close(descriptor) }
         #expect(flock(descriptor, LOCK_EX) == 0)
         let error = #expect(throws: IngestError.self) {
-            try shop.intake.apply(shop.path("a.csv"), source: shop.source(), module: shop.module)
+            try shop.takeIn("a.csv")
         }
         #expect(error?.code == .stillChanging)
         #expect(shop.exists("drop/a.csv"))
@@ -262,7 +262,9 @@ struct DropIntakeTests {
         let shop = try Workshop()
         let path = shop.path("a.csv")
         let intake = DropIntake(
-            store: shop.store, folders: .init(archive: shop.folder.file("archive"), rejected: shop.folder.file("rejected")),
+            store: shop.store,
+            folders: .init(
+                archive: shop.folder.file("archive"), rejected: shop.folder.file("rejected"), held: shop.folder.file("held")),
             clock: FixedClock(Workshop.noon), local: { _, _ in Workshop.noon },
             render: { message, _ in
                 // The sender goes on writing while the first rejected row is noted.
@@ -272,14 +274,14 @@ struct DropIntakeTests {
                 return message.key.rawValue
             })
         try shop.folder.write(header + "C1,Aino,,,,\nC2,x,nobody,,,\n", to: "drop/a.csv")
-        let error = #expect(throws: IngestError.self) { try intake.apply(path, source: shop.source(), module: shop.module) }
+        let error = #expect(throws: IngestError.self) { try intake.apply(path, to: shop.target()) }
         #expect(error?.code == .stillChanging)
         #expect(try shop.records().isEmpty)
         #expect(try shop.store.read { try $0.drops.list().isEmpty })
         #expect(shop.exists("drop/a.csv"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("rejected")).isEmpty)
         // Once it is finished it is taken in.
-        #expect(try shop.intake.apply(path, source: shop.source(), module: shop.module).record.counts.added == 2)
+        #expect(try shop.takeIn("a.csv").record.counts.added == 2)
     }
 
     @Test func takesTheSameContentOnceHoweverManyBringIt() throws {
@@ -288,7 +290,7 @@ struct DropIntakeTests {
         for name in 0..<6 { try shop.folder.write(header + rows, to: "drop/\(name).csv") }
         let states = Mutex<[DropState]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { index in
-            let drop = try? shop.intake.apply(shop.path("\(index).csv"), source: shop.source(), module: shop.module)
+            let drop = try? shop.takeIn("\(index).csv")
             states.withLock { if let drop { $0.append(drop.record.state) } }
         }
         #expect(states.withLock { $0.filter { $0 == .applied }.count } == 1)

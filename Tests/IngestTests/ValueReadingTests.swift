@@ -1,3 +1,4 @@
+import Foundation
 import Tabular
 import Testing
 
@@ -10,18 +11,19 @@ struct ValueReadingTests {
         ("1,234.50", 123_450), ("1.234,50", 123_450), ("1.234.567", 123_456_700), ("1,234,567.8", 123_456_780),
         ("12 345 678", 1_234_567_800),
         ("0,500", 50), ("1,5000", 150), (",5", 50), ("1 234,500", 123_450), ("0.00", 0), ("007,10", 710), ("92233720368547758,07", .max),
-        ("-92233720368547758,08", .min), ("- 5", -500),
+        ("-92233720368547758,08", .min), ("- 5", -500), ("5-", -500), ("(12,50)", -1250), ("€12.50", 1250), ("1'234.50", 123_450),
+        ("1’234.50", 123_450), ("-12,50 €", -1250), ("EUR 12,50", 1250),
     ])
     func readsNumbersWithOneClearMeaning(text: String, expected: Int64) throws {
         #expect(try number(text) == expected)
     }
 
     @Test(arguments: [
-        ("1,234", Refusal.ambiguousNumber), ("1.234", .ambiguousNumber), ("1.000", .ambiguousNumber), ("12,345 €", .ambiguousNumber),
-        ("1,2345", .tooManyDecimals), ("0,125", .tooManyDecimals), ("1 234,567", .tooManyDecimals),
+        ("1,2345", Refusal.tooManyDecimals), ("0,125", .tooManyDecimals), ("1 234,567", .tooManyDecimals),
         ("92233720368547758,08", .numberTooLarge),
         ("99999999999999999999", .numberTooLarge), ("abc", .notDecimal), ("-", .notDecimal), ("1e5", .notDecimal), ("12,", .notDecimal),
-        ("1 23", .notDecimal), ("1,23,456", .notDecimal), ("1.234,50,1", .notDecimal), ("1,234.567.890", .notDecimal), ("5-", .notDecimal),
+        ("1 23", .notDecimal), ("1,23,456", .notDecimal), ("1.234,50,1", .notDecimal), ("1,234.567.890", .notDecimal), ("(5", .notDecimal),
+        ("-5-", .notDecimal),
         ("12 USD", .notDecimal), ("1234 567", .notDecimal), ("€", .notDecimal), ("0x10", .notDecimal), ("1 234.567,8", .notDecimal),
         ("--5", .notDecimal),
     ])
@@ -45,21 +47,22 @@ struct ValueReadingTests {
     @Test func readsEveryDayInBothForms() throws {
         for value in stride(from: -30_000, through: 60_000, by: 11) {
             let (year, month, day) = Day(number: value).parts
-            #expect(try DateReading.day(Array(Day(number: value).iso.utf8).span) == Int64(value))
-            #expect(try DateReading.day(Array("\(day).\(month).\(year)".utf8).span) == Int64(value))
+            #expect(try Self.day(Array(Day(number: value).iso.utf8).span) == Int64(value))
+            #expect(try Self.day(Array("\(day).\(month).\(year)".utf8).span) == Int64(value))
         }
-        #expect(try DateReading.day(Array("05.06.2026".utf8).span) == DateReading.day(Array("5.6.2026".utf8).span))
+        #expect(try Self.day(Array("05.06.2026".utf8).span) == Self.day(Array("5.6.2026".utf8).span))
     }
 
     @Test(arguments: [
         ("31.2.2025", Refusal.noSuchDate), ("2025-02-30", .noSuchDate), ("0.0.0000", .noSuchDate), ("eilen", .notDate),
-        ("13/13/2025", .notDate),
-        ("20251301", .notDate), ("1.1.26", .notDate), ("2026-1-1", .notDate), ("1.1.2026 ", .notDate), ("1.1.20261", .notDate),
+        ("13/13/2025", .noSuchDate),
+        ("20251301", .noSuchDate), ("1.1.26", .notDate), ("2026-1/1", .notDate), ("1.1.2026 ", .notDate), ("1.1.2026 10:00", .notDate),
+        ("1. smarch 2026", .notDate), ("1/1/26", .notDate), ("1.1.20261", .notDate),
         ("2026-01-01x", .notDate),
         ("1.1.", .notDate), ("1.1", .notDate), ("2026-0a-01", .notDate),
     ])
     func refusesWhatIsNoDate(text: String, expected: Refusal) {
-        #expect(throws: expected) { try DateReading.day(Array(text.utf8).span) }
+        #expect(throws: expected) { try Self.day(Array(text.utf8).span) }
     }
 
     @Test(arguments: [
@@ -139,11 +142,96 @@ struct ValueReadingTests {
         #expect(String(decoding: bytes[trimmed], as: UTF8.self).unicodeScalars.elementsEqual(scalars))
     }
 
+    @Test(arguments: [
+        ("1.234", 123_400, 123, 1, 0, 0), ("12,50", 1250, 1250, 0, 1, 0), ("12.50", 1250, 1250, 0, 0, 1), ("1.234.567", 0, 0, 0, 1, 0),
+        ("1,234,567.8", 0, 0, 0, 0, 1), ("1234", 0, 0, 0, 0, 0), ("0,125", 0, 0, 0, 1, 0), ("1 234", 0, 0, 0, 0, 0),
+    ])
+    func tellsWhichMarkANumberFits(text: String, comma: Int64, point: Int64, ambiguous: Int, first: Int, second: Int) throws {
+        var evidence = FormatEvidence()
+        let reading = { (prefersComma: Bool) in NumberReading(scale: 3, isInteger: false, units: [], prefersComma: prefersComma) }
+        let value = try reading(true).unscaled(Array(text.utf8).span, row: 7, &evidence)
+        #expect(Self.counts(evidence) == Counts(ambiguous: ambiguous, first: first, second: second))
+        guard ambiguous > 0 else { return }
+        #expect(value == comma * 10)
+        #expect(try reading(false).unscaled(Array(text.utf8).span, row: 7, &evidence) == 1234)
+        #expect(evidence.example?.row == 7)
+    }
+
+    @Test func takesThousandsOfWholeNumbersForWhatTheyAre() throws {
+        var evidence = FormatEvidence()
+        let reading = NumberReading(scale: 0, isInteger: true, units: [], prefersComma: false)
+        #expect(try reading.unscaled(Array("1.234".utf8).span, row: 0, &evidence) == 1234)
+        #expect(try reading.unscaled(Array("1,234".utf8).span, row: 0, &evidence) == 1234)
+        #expect(Self.counts(evidence) == Counts(ambiguous: 0, first: 1, second: 1))
+        #expect(throws: Refusal.notInteger) { try reading.unscaled(Array("12.5".utf8).span, row: 0, &evidence) }
+    }
+
+    @Test(arguments: [
+        ("1. helmikuuta 2026", "2026-02-01"), ("1 helmi 2026", "2026-02-01"), ("1 februari 2026", "2026-02-01"),
+        ("February 1, 2026", "2026-02-01"), ("1-Feb-2026", "2026-02-01"), ("20260201", "2026-02-01"), ("2026/2/1", "2026-02-01"),
+        ("2026-2-1", "2026-02-01"), ("13/2/2026", "2026-02-13"), ("2/13/2026", "2026-02-13"), ("1. 2. 2026", "2026-02-01"),
+        ("1.2.2026 0:00:00", "2026-02-01"), ("2026-02-01T00:00:00", "2026-02-01"), ("13-02-2026", "2026-02-13"),
+        ("Kesä 1 2026", "2026-06-01"),
+    ])
+    func readsDatesAsPeopleWriteThem(text: String, expected: String) throws {
+        #expect(Day(number: Int(try Self.day(Array(text.utf8).span))).iso == expected)
+    }
+
+    @Test func readsADateByTheColumnWhereBothWaysFit() throws {
+        var evidence = FormatEvidence()
+        #expect(try DateReading(prefersDay: true).day(Array("1/2/2026".utf8).span, row: 0, &evidence) == Self.number("2026-02-01"))
+        var other = FormatEvidence()
+        #expect(try DateReading(prefersDay: false).day(Array("1/2/2026".utf8).span, row: 0, &other) == Self.number("2026-01-02"))
+        _ = try DateReading(prefersDay: true).day(Array("2/2/2026".utf8).span, row: 0, &evidence)
+        _ = try DateReading(prefersDay: true).day(Array("13/2/2026".utf8).span, row: 0, &evidence)
+        #expect(Self.counts(evidence) == Counts(ambiguous: 1, first: 1, second: 0))
+    }
+
+    @Test(arguments: ["00100", "33100"]) func takesFinnishPostalCodes(text: String) throws {
+        try PostalCodeReading(country: "FI").check(Array(text.utf8).span)
+        try PostalCodeReading(country: nil).check(Array(text.utf8).span)
+    }
+
+    @Test(arguments: [("FI", "100"), ("FI", "0010A"), ("SE", "1234"), ("GB", "12345"), ("FI", "FI-00100")])
+    func refusesOtherPostalCodes(country: String, text: String) {
+        #expect(throws: Refusal.notPostalCode) { try PostalCodeReading(country: country).check(Array(text.utf8).span) }
+    }
+
+    @Test(arguments: ["ä", "Å", "é", "ﬁ", "Ω", "한글", "e\u{323}\u{302}"])
+    func composesWhatIsWrittenInParts(text: String) {
+        let parts = Array(text.decomposedStringWithCanonicalMapping.utf8)
+        let composed = Normalization.normalized(parts.span) ?? parts
+        #expect(composed == Array(text.precomposedStringWithCanonicalMapping.utf8))
+        #expect(Normalization.mayBeNeeded(parts) || parts == composed)
+    }
+
+    private struct Counts: Equatable {
+        var ambiguous: Int
+        var first: Int
+        var second: Int
+    }
+
+    private static func counts(_ evidence: FormatEvidence) -> Counts {
+        Counts(ambiguous: evidence.ambiguous, first: evidence.first, second: evidence.second)
+    }
+
+    private static func day(_ text: Span<UInt8>) throws -> Int64 {
+        var evidence = FormatEvidence()
+        return try DateReading(prefersDay: true).day(text, row: 0, &evidence)
+    }
+
+    private static func number(_ iso: String) throws -> Int64 { Int64(try #require(Day(iso: iso)).number) }
+
     private func number(_ text: String) throws -> Int64 {
-        try NumberReading.unscaled(Array(text.utf8).span, scale: 2, units: [Array("eur".utf8), Array("€".utf8)])
+        var evidence = FormatEvidence()
+        return try NumberReading(scale: 2, isInteger: false, units: [Array("eur".utf8), Array("€".utf8)], prefersComma: true)
+            .unscaled(Array(text.utf8).span, row: 0, &evidence)
     }
 
     private func moment(_ text: String) throws -> Int64 {
-        try DateReading.instant(Array(text.utf8).span) { day, second in Instant(seconds: day.number * 86_400 + second - 7200) }
+        var evidence = FormatEvidence()
+        return try DateReading(prefersDay: true).instant(Array(text.utf8).span, row: 0, &evidence) { day, second in
+            Instant(seconds: day.number * 86_400 + second - 7200)
+        }
     }
 }

@@ -4,6 +4,7 @@ import Model
 import Store
 import Tabular
 import TestSupport
+import Testing
 
 /// A store, a watched folder and the door of the stage, for one test.
 struct Workshop {
@@ -33,7 +34,8 @@ struct Workshop {
         self.store = store
         self.module = module
         intake = DropIntake(
-            store: store, folders: DropIntake.Folders(archive: folder.file("archive"), rejected: folder.file("rejected")),
+            store: store,
+            folders: DropIntake.Folders(archive: folder.file("archive"), rejected: folder.file("rejected"), held: folder.file("held")),
             clock: FixedClock(Workshop.noon), local: { day, second in Instant(seconds: day.number * 86_400 + second) },
             render: { message, language in "\(message.key.rawValue) [\(language?.rawValue ?? "-")]" })
     }
@@ -53,7 +55,16 @@ struct Workshop {
     ) throws -> AppliedDrop {
         try FileManager.default.createDirectory(atPath: folder.file("drop"), withIntermediateDirectories: true)
         try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
-        return try intake.apply(path(name), source: source ?? self.source(), module: module, options: options)
+        return try takeIn(name, source: source, options: options)
+    }
+
+    /// Takes in a file of the drop folder.
+    func takeIn(_ name: String, source: SourceDefinition? = nil, options: DropIntake.Options = .init()) throws -> AppliedDrop {
+        try #require(try intake.apply(path(name), to: target(source), options: options).first)
+    }
+
+    func target(_ source: SourceDefinition? = nil) -> DropIntake.Target {
+        DropIntake.Target(source: source ?? self.source(), module: module)
     }
 
     @discardableResult

@@ -68,10 +68,10 @@ struct FolderIntakeTests {
 
     @Test func aFileFromElsewhereStaysThere() throws {
         let path = try fixture.folder.write("customer_id,last_name\n10,Aalto\n", to: "elsewhere.csv")
-        let rehearsed = try intake().takeIn(copyOf: path, for: source, isRehearsal: true)
+        let rehearsed = try intake().takeIn(copyOf: path, for: source, isRehearsal: true)[0]
         #expect(rehearsed.record.counts.added == 1)
         #expect(try fixture.store.read { try $0.drops.list() }.allSatisfy { $0.file != "elsewhere.csv" })
-        #expect(try intake().takeIn(copyOf: path, for: source, isRehearsal: false).record.state == .applied)
+        #expect(try intake().takeIn(copyOf: path, for: source, isRehearsal: false)[0].record.state == .applied)
         #expect(FileManager.default.fileExists(atPath: path))
     }
 

@@ -62,7 +62,7 @@ struct ScheduleHouse {
     /// Notes a drop.
     func drop(_ source: String, _ state: DropState = .applied, sha256: String, at now: Instant) throws {
         let request = DropRequest(source: source, file: "a.csv", size: 1, sha256: sha256, receivedAt: now)
-        try store.write { transaction in _ = try transaction.drops.record(request, state: state, at: now) }
+        try store.write { transaction in _ = try transaction.drops.record(request, DropOutcome(state: state), at: now) }
     }
 }
 

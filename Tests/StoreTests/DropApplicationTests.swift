@@ -47,7 +47,8 @@ struct DropApplicationTests {
         _ = try fixture.drop([("1", "Aho")])
         let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
         let record = try fixture.store.applyDrop(
-            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, mode: .replace, starting: ["weekly"],
+            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields,
+            rules: DropRules(mode: .replace, starting: ["weekly"]),
             at: fixture.now
         ) { writer, _ in
             try writer.write(StoreFixture.batch([("2", "Berg")]), lines: [2]) { _, _ in }
@@ -72,7 +73,7 @@ struct DropApplicationTests {
         let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
         #expect(throws: Interruption.self) {
             try fixture.store.applyDrop(
-                request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, mode: .upsert, starting: [], at: fixture.now
+                request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(), at: fixture.now
             ) { writer, _ in
                 try writer.write(StoreFixture.batch([("2", "Berg")]), lines: [2]) { _, _ in }
                 throw Interruption()
@@ -86,7 +87,8 @@ struct DropApplicationTests {
         let fixture = try StoreFixture()
         let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
         _ = try fixture.store.applyDrop(
-            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, mode: .upsert, starting: ["weekly"], at: fixture.now
+            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(starting: ["weekly"]),
+            at: fixture.now
         ) { _, _ in .commit(read: 0, rejected: 0, detail: nil) }
         let runs = try fixture.store.read { try $0.runs.list() }
         #expect(runs.map(\.schedule) == ["weekly"])

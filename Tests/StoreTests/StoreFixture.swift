@@ -51,9 +51,10 @@ struct StoreFixture {
         var rejected: [Int: MessageKey] = [:]
         let request = DropRequest(source: "customers", file: "a.csv", size: 10, sha256: content, receivedAt: now)
         let record = try store.applyDrop(
-            request, to: Self.customers, fields: Self.customers.fields, mode: mode, starting: [], at: now
+            request, to: Self.customers, fields: Self.customers.fields, rules: DropRules(mode: mode), at: now
         ) { writer, _ in
             try writer.write(Self.batch(rows), lines: rows.indices.map { $0 + 2 }) { row, reason in rejected[row + 2] = reason.key }
+            for late in try writer.settle() { rejected[late.line] = late.reason.key }
             return .commit(read: rows.count, rejected: rejected.count, detail: nil)
         }
         return (record, rejected)

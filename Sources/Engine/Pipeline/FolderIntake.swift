@@ -3,6 +3,7 @@ package import Ingest
 import Localization
 import Logging
 package import Model
+package import Store
 import Tabular
 
 /// Takes in what waits in the watched folders.
@@ -31,8 +32,9 @@ package struct FolderIntake: Sendable {
         self.environment = environment
         intake = DropIntake(
             store: environment.store,
-            folders: DropIntake.Folders(archive: environment.folders.archive, rejected: environment.folders.rejected),
-            clock: environment.clock, local: { calendar.instant(of: $0, seconds: $1) },
+            folders: DropIntake.Folders(
+                archive: environment.folders.archive, rejected: environment.folders.rejected, held: environment.folders.held),
+            clock: environment.clock, language: language, local: { calendar.instant(of: $0, seconds: $1) },
             render: { environment.localizer($1 ?? language, in: calendar).text($0) })
     }
 
@@ -60,28 +62,24 @@ package struct FolderIntake: Sendable {
         _ names: [String], of source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
     ) throws -> Outcome {
         var outcome = Outcome()
-        guard !names.isEmpty, let module = catalog.modules[source.module] else { return outcome }
-        let locks = environment.folders.state + "/locks"
-        try Folder.create(locks)
-        guard let lock = try FileLock(locks + "/source-" + source.name) else {
+        guard !names.isEmpty, let target = target(source) else { return outcome }
+        guard let lock = try lock(source) else {
             outcome.isIncomplete = true
             return outcome
         }
+        var files: [(path: String, name: String)] = []
         for name in names {
             let path = folder(of: source) + "/" + name
-            if OpenFile.isBeingWritten(path) {
+            if OpenFile.isBeingWritten(path) { outcome.isIncomplete = true } else { files.append((path, name)) }
+        }
+        var failures: [(index: Int, error: any Error)] = []
+        outcome.drops = try intake.apply(files, to: target, options: DropIntake.Options(progress: progress)) { failures.append(($0, $1)) }
+        for failure in failures {
+            if (failure.error as? IngestError)?.code == .stillChanging {
                 outcome.isIncomplete = true
-                continue
-            }
-            do {
-                outcome.drops.append(
-                    try intake.apply(path, source: source, module: module, options: DropIntake.Options(progress: progress)))
-            } catch let error as IngestError where error.code == .stillChanging {
-                outcome.isIncomplete = true
-            } catch {
+            } else if try Folder.modified(files[failure.index].path) != nil {
                 // A file that its sender has taken away or renamed meanwhile is none of ours.
-                guard try Folder.modified(path) != nil else { continue }
-                outcome.failures.append((name, error))
+                outcome.failures.append((files[failure.index].name, failure.error))
             }
         }
         _ = consume lock
@@ -91,16 +89,79 @@ package struct FolderIntake: Sendable {
     /// Takes in a file from anywhere, which stays where it is.
     package func takeIn(
         copyOf path: String, for source: SourceDefinition, isRehearsal: Bool, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
-    ) throws -> AppliedDrop {
-        guard let module = catalog.modules[source.module] else {
-            throw PipelineError(Message(.intakeModuleGone, ["module": .text(source.module)]))
-        }
-        return try intake.apply(
-            path, source: source, module: module,
+    ) throws -> [AppliedDrop] {
+        try intake.apply(
+            path, to: try knownTarget(source),
             options: DropIntake.Options(isRehearsal: isRehearsal, keepsOriginal: true, progress: progress))
+    }
+
+    /// Applies a held drop after all, whatever the volume guard says.
+    ///
+    /// - Throws: ``PipelineError`` where the drop is not held, or its source's files are being taken in by another process.
+    package func release(
+        _ drop: DropRecord, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+    ) throws -> [AppliedDrop] {
+        let (source, path) = try held(drop)
+        guard let lock = try lock(source) else { throw PipelineError(Message(.intakeBusy, ["source": .text(source.name)])) }
+        defer { _ = lock }
+        return try intake.apply(
+            path, name: drop.file, to: try knownTarget(source), options: DropIntake.Options(released: drop, progress: progress))
+    }
+
+    /// Ends a held drop: its file goes to the rejected ones, beside the reason.
+    ///
+    /// - Throws: ``PipelineError`` where the drop is not held.
+    package func discard(_ drop: DropRecord) throws -> String {
+        let (_, path) = try held(drop)
+        let reason = Message(.intakeDiscarded)
+        try environment.store.write { try $0.drops.discard(drop.id, reason: reason, at: environment.clock.now()) }
+        try Folder.create(environment.folders.rejected)
+        let receipt = environment.localizer(environment.catalog.settings.language, in: try environment.calendar()).text(reason)
+        try AtomicFile.write(Array((receipt + "\n").utf8), to: "\(environment.folders.rejected)/\(drop.id).txt")
+        let target = environment.folders.rejected + "/" + (path.split(separator: "/").last ?? "")
+        try AtomicFile.publish(path, to: target)
+        try environment.store.write { try $0.drops.markArchived(drop.id) }
+        return target
+    }
+
+    /// The source of a held drop, and where its file lies.
+    private func held(_ drop: DropRecord) throws -> (SourceDefinition, path: String) {
+        guard drop.state == .held else { throw PipelineError(Message(.intakeNotHeld, ["id": .integer(Int(drop.id))])) }
+        guard let source = catalog.sources[drop.source] else {
+            throw PipelineError(Message(.intakeSourceGone, ["source": .text(drop.source)]))
+        }
+        let prefix = "\(drop.id)-"
+        let names = Folder.isFolder(environment.folders.held) ? try Folder.names(in: environment.folders.held) : []
+        guard let name = names.first(where: { $0.hasPrefix(prefix) }) else {
+            throw PipelineError(Message(.intakeHeldFileGone, ["id": .integer(Int(drop.id)), "folder": .text(environment.folders.held)]))
+        }
+        return (source, environment.folders.held + "/" + name)
+    }
+
+    private func target(_ source: SourceDefinition) -> DropIntake.Target? {
+        catalog.modules[source.module].map { module in
+            DropIntake.Target(source: source, module: module, parent: module.parent.flatMap { catalog.modules[$0.module] })
+        }
+    }
+
+    private func knownTarget(_ source: SourceDefinition) throws -> DropIntake.Target {
+        guard let target = target(source) else { throw PipelineError(Message(.intakeModuleGone, ["module": .text(source.module)])) }
+        return target
+    }
+
+    /// The right to take in the source's files; nil while another process has it.
+    private func lock(_ source: SourceDefinition) throws -> FileLock? {
+        let locks = environment.folders.state + "/locks"
+        try Folder.create(locks)
+        return try FileLock(locks + "/source-" + source.name)
     }
 }
 
 extension MessageKey {
+    static let intakeBusy: MessageKey = "intake.busy"
+    static let intakeDiscarded: MessageKey = "intake.discarded"
+    static let intakeHeldFileGone: MessageKey = "intake.held-file-gone"
     static let intakeModuleGone: MessageKey = "intake.module-gone"
+    static let intakeNotHeld: MessageKey = "intake.not-held"
+    static let intakeSourceGone: MessageKey = "intake.source-gone"
 }

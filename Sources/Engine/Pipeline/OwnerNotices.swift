@@ -47,6 +47,7 @@ struct OwnerNotices: Sendable {
 
     /// Nil when there is nobody to tell.
     private func prepare(_ request: NoticeRecord) throws -> DeliveryRecord? {
+        if let drop = request.drop { return try prepare(request, drop: drop) }
         guard let schedule = environment.catalog.schedules[request.schedule] else { return nil }
         let run = try request.run.flatMap { id in try environment.store.read { try $0.runs.run(id) } }
         let label = schedule.label
@@ -61,8 +62,21 @@ struct OwnerNotices: Sendable {
             let notice = NoticeMail.scheduleHeld(schedule: label, name: schedule.name, reason: request.reason)
             // Its own zone may be what is missing.
             return try prepare(id: request.id, run: nil, schedule, notice, in: try environment.calendar())
-        case (.runHeld, nil), (.runAtRisk, nil): return nil
+        case (.runHeld, nil), (.runAtRisk, nil), (.dropRejected, _), (.dropHeld, _): return nil
         }
+    }
+
+    /// The mail to the owner of a drop's source.
+    private func prepare(_ request: NoticeRecord, drop id: Int64) throws -> DeliveryRecord? {
+        guard let source = environment.catalog.sources[request.schedule], let owner = source.owner,
+            let drop = try environment.store.read({ try $0.drops.drop(id) })
+        else { return nil }
+        let notice: NoticeMail =
+            switch request.kind {
+            case .dropHeld: .dropHeld(source: source.label, file: drop.file, drop: String(id), reason: request.reason)
+            default: .dropRejected(source: source.label, file: drop.file, drop: String(id), reason: request.reason)
+            }
+        return try prepare(id: request.id, run: nil, to: owner, in: source.language, notice, try environment.calendar())
     }
 
     private func prepare(_ run: RunRecord, _ schedule: ScheduleDefinition, occasion: String, _ notice: NoticeMail) throws -> DeliveryRecord?
@@ -75,11 +89,18 @@ struct OwnerNotices: Sendable {
         id: String, run: Int64?, _ schedule: ScheduleDefinition, _ notice: NoticeMail, in calendar: LocalCalendar
     ) throws -> DeliveryRecord? {
         guard let address = schedule.owner else { return nil }
+        return try prepare(id: id, run: run, to: address, in: nil, notice, calendar)
+    }
+
+    /// - Parameter sourceLanguage: the language where the person has none of their own.
+    private func prepare(
+        id: String, run: Int64?, to address: String, in sourceLanguage: Language?, _ notice: NoticeMail, _ calendar: LocalCalendar
+    ) throws -> DeliveryRecord? {
         guard try !environment.store.read({ try $0.deliveries.contains(id) }) else { return nil }
         let settings = environment.catalog.settings
         let person = environment.catalog.recipients.person(address)
         let now = environment.clock.now()
-        let language = person.language ?? settings.language
+        let language = person.language ?? sourceLanguage ?? settings.language
         let localizer = environment.localizer(language, in: calendar)
         try spool.prepare(
             DeliveryEntry(

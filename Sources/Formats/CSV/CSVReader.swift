@@ -23,10 +23,13 @@ package struct CSVReader {
 
     /// A reader at the start of a text; a byte order mark is the caller's to remove.
     ///
-    /// - Parameter recordLimit: the longest record taken, in bytes.
-    package init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit) {
+    /// - Parameters:
+    ///   - recordLimit: the longest record taken, in bytes.
+    ///   - firstLine: the number of the line on which the text starts.
+    package init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit, firstLine: Int = 1) {
         self.recordLimit = recordLimit
         parser = RecordParser(dialect: dialect, recordLimit: recordLimit, blockLimit: CSVReader.blockSize)
+        parser.line = firstLine
     }
 
     /// Takes the next bytes; what has become whole is then given by ``next()``.

@@ -4,7 +4,7 @@ package import Tabular
 package struct CSVStyle: Sendable {
     /// What ends a record.
     package enum LineEnd: Hashable, Sendable {
-        case lf, crlf
+        case lf, crlf, cr
     }
 
     /// How days are written.

@@ -4,7 +4,7 @@ package import Tabular
 package struct CSVWriter {
     private let style: CSVStyle
     private let delimiter: UInt8
-    private let quote: UInt8
+    private let quote: UInt8?
     /// The words of booleans, quoted already where they must be.
     private let booleans: [[UInt8]]
     /// Whether the text of a number, day or instant could hold the delimiter or a quote.
@@ -19,13 +19,13 @@ package struct CSVWriter {
         delimiter = style.dialect.delimiter
         quote = style.dialect.quote
         var special = Array(repeating: false, count: 256)
-        for byte in [delimiter, quote, lineFeed, carriageReturn] { special[Int(byte)] = true }
+        for byte in [delimiter, quote, lineFeed, carriageReturn, style.dialect.escape] { if let byte { special[Int(byte)] = true } }
         isSpecial = special
         let numeric = Array("0123456789+-:. TZ".utf8) + [style.decimalSeparator]
         numbersNeedCare = numeric.contains { special[Int($0)] }
         booleans = [style.falseWord, style.trueWord].map { word in
             var field: [UInt8] = []
-            CSVWriter.appendField(Array(word.utf8)[...], to: &field, special: special, quote: style.dialect.quote)
+            CSVWriter.appendField(Array(word.utf8)[...], to: &field, special: special, dialect: style.dialect)
             return field
         }
     }
@@ -65,27 +65,26 @@ package struct CSVWriter {
 
     /// Ends a record; one that would be a blank line, which readers skip, gets an empty quoted field.
     private func endRecord(isBlank: Bool, _ output: inout [UInt8]) {
-        if isBlank {
-            output.append(quote)
-            output.append(quote)
-        }
-        if style.lineEnd == .crlf { output.append(carriageReturn) }
-        output.append(lineFeed)
+        if isBlank, let quote { output += [quote, quote] }
+        if style.lineEnd != .lf { output.append(carriageReturn) }
+        if style.lineEnd != .cr { output.append(lineFeed) }
     }
 
     private mutating func appendText(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
         guard style.guardsFormulas, FormulaGuard.isDangerous(text) else {
-            return CSVWriter.appendField(text, to: &output, special: isSpecial, quote: quote)
+            return CSVWriter.appendField(text, to: &output, special: isSpecial, dialect: style.dialect)
         }
         guardedCells += 1
-        CSVWriter.appendField(([UInt8(ascii: "'")] + text)[...], to: &output, special: isSpecial, quote: quote)
+        CSVWriter.appendField(([UInt8(ascii: "'")] + text)[...], to: &output, special: isSpecial, dialect: style.dialect)
     }
 
-    private static func appendField(_ text: ArraySlice<UInt8>, to output: inout [UInt8], special: [Bool], quote: UInt8) {
+    /// Adds a text, quoted where it must be; without quotes, what would end the field becomes a space.
+    private static func appendField(_ text: ArraySlice<UInt8>, to output: inout [UInt8], special: [Bool], dialect: CSVDialect) {
         guard text.contains(where: { special[Int($0)] }) else { return output.append(contentsOf: text) }
+        guard let quote = dialect.quote else { return output.append(contentsOf: text.map { special[Int($0)] ? UInt8(ascii: " ") : $0 }) }
         output.append(quote)
         for byte in text {
-            if byte == quote { output.append(quote) }
+            if byte == dialect.escape { output.append(byte) } else if byte == quote { output.append(dialect.escape ?? quote) }
             output.append(byte)
         }
         output.append(quote)
@@ -95,7 +94,7 @@ package struct CSVWriter {
         guard numbersNeedCare, type != .boolean else { return appendPlain(value, type, to: &output) }
         var field: [UInt8] = []
         appendPlain(value, type, to: &field)
-        CSVWriter.appendField(field[...], to: &output, special: isSpecial, quote: quote)
+        CSVWriter.appendField(field[...], to: &output, special: isSpecial, dialect: style.dialect)
     }
 
     private func appendPlain(_ value: Int64, _ type: ColumnType, to output: inout [UInt8]) {

@@ -19,7 +19,7 @@ struct RecordParser {
     var line = 1
     private(set) var fields: [TextField] = []
     private(set) var records: [TextRecord] = []
-    /// The values of fields with doubled quotes; they are to stand after the text.
+    /// The values of fields with doubled quotes or escapes; they are to stand after the text.
     private(set) var unescaped: [UInt8] = []
 
     /// Where the record under work starts, and what has been seen of it.
@@ -48,20 +48,30 @@ struct RecordParser {
         begin(at: 0, estimatedFields: min(count, blockLimit) / 8)
         var scanner = unsafe StructureScanner(base, count: count, dialect: dialect)
         let (delimiter, quote) = (dialect.delimiter, dialect.quote)
+        let isPlain = dialect.escape == nil && dialect.comment == nil
         while true {
+            if !isPlain, unsafe isCommentNext(base, count) {
+                guard unsafe skipComment(base, count, isFinal: isFinal, &scanner) else { return abandon(at: count) }
+                if isAtFullBlock { return .consumed(recordStart) }
+                continue
+            }
             let place = unsafe scanner.next()
             if place == count {
                 guard isFinal else { return abandon(at: count) }
                 if recordStart < count {
                     guard count - recordStart <= recordLimit else { return .tooLong }
-                    fields.append(TextField(fieldStart, count))
+                    unsafe appendPlain(base, fieldStart, count, textCount: count)
                     end(at: count)
                 }
                 return .consumed(count)
             }
             let byte = unsafe base[place]
+            if !isPlain, unsafe isEscaped(base, place, from: fieldStart) {
+                if byte == lineFeed || byte == carriageReturn { line &+= 1 }
+                continue
+            }
             if byte == delimiter {
-                fields.append(TextField(fieldStart, place))
+                unsafe appendPlain(base, fieldStart, place, textCount: count)
                 fieldStart = place &+ 1
             } else if byte == quote {
                 guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
@@ -80,7 +90,7 @@ struct RecordParser {
                 guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else { return abandon(at: count) }
                 if place > recordStart {
                     guard place &- recordStart <= recordLimit else { return .tooLong }
-                    fields.append(TextField(fieldStart, place))
+                    unsafe appendPlain(base, fieldStart, place, textCount: count)
                     end(at: place)
                 }
                 line &+= 1
@@ -142,7 +152,10 @@ struct RecordParser {
                 return isHopeless ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
             }
             let byte = unsafe base[close]
-            if byte == quote {
+            if dialect.escape != nil, unsafe isEscaped(base, close, from: open + 1) {
+                hasEscapes = true
+                if byte == lineFeed || byte == carriageReturn { line += 1 }
+            } else if byte == quote {
                 guard close + 1 < count || isFinal else { return .incomplete }
                 guard close + 1 < count, unsafe base[close + 1] == quote else { break }
                 hasEscapes = true
@@ -164,7 +177,12 @@ struct RecordParser {
         } else if follower != nil, follower != dialect.delimiter {
             return .faulty(.textAfterQuote, open: open, line: openLine)
         }
-        unsafe appendQuoted(base, open + 1, close, hasEscapes: hasEscapes, textCount: count)
+        if dialect.escape != nil { hasEscapes = unsafe hasEscapes || holdsEscape(base, open + 1, close) }
+        if hasEscapes {
+            unsafe appendField(base, open + 1, close, isQuoted: true, textCount: count)
+        } else {
+            fields.append(TextField(open + 1, close))
+        }
         if follower == dialect.delimiter {
             _ = unsafe scanner.next()
             fieldStart = after + 1
@@ -177,17 +195,67 @@ struct RecordParser {
         return .next
     }
 
-    /// Adds the field between two quotes: a slice of the text, or a copy where doubled quotes must be halved.
-    private mutating func appendQuoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, hasEscapes: Bool, textCount: Int) {
-        guard hasEscapes else { return fields.append(TextField(start, end)) }
+    /// Adds a field without quotes.
+    @inline(__always)
+    private mutating func appendPlain(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, textCount: Int) {
+        guard dialect.escape != nil else { return fields.append(TextField(start, end)) }
+        unsafe appendField(base, start, end, isQuoted: false, textCount: textCount)
+    }
+
+    /// Adds a field: a slice of the text, or a copy where quotes must be halved or escapes taken out.
+    private mutating func appendField(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, isQuoted: Bool, textCount: Int) {
+        let isCopied = unsafe holdsEscape(base, start, end) || isQuoted
+        guard isCopied else { return fields.append(TextField(start, end)) }
         let first = textCount + unescaped.count
         var place = start
         while place < end {
-            let byte = unsafe base[place]
-            unescaped.append(byte)
-            place += byte == dialect.quote ? 2 : 1
+            if unsafe base[place] == dialect.escape, place + 1 < end {
+                place += 1
+                unescaped.append(unsafe base[place])
+                place += 1
+            } else {
+                let byte = unsafe base[place]
+                unescaped.append(byte)
+                let isDoubled = unsafe isQuoted && byte == dialect.quote && place + 1 < end && base[place + 1] == byte
+                place += isDoubled ? 2 : 1
+            }
         }
+        if end - start == 2, unsafe base[start] == dialect.escape, unescaped.last == UInt8(ascii: "N") { unescaped.removeLast() }
         fields.append(TextField(first, textCount + unescaped.count))
+    }
+
+    private func holdsEscape(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        for place in start..<end where unsafe base[place] == dialect.escape { return true }
+        return false
+    }
+
+    /// Whether an odd number of escapes stands before `place`, and so nothing meant by it.
+    private func isEscaped(_ base: UnsafePointer<UInt8>, _ place: Int, from start: Int) -> Bool {
+        guard let escape = dialect.escape else { return false }
+        var first = place
+        while first > start, unsafe base[first - 1] == escape { first -= 1 }
+        return (place - first) % 2 == 1
+    }
+
+    /// Whether a comment stands where the next record would.
+    private func isCommentNext(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard let comment = dialect.comment, fieldStart == recordStart, recordStart < count else { return false }
+        return unsafe base[recordStart] == comment && fields.count == firstField
+    }
+
+    /// Goes past a comment; false where its end is still to come.
+    private mutating func skipComment(
+        _ base: UnsafePointer<UInt8>, _ count: Int, isFinal: Bool, _ scanner: inout StructureScanner
+    ) -> Bool {
+        var end = recordStart
+        while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
+        guard let next = unsafe end < count ? endOfLine(base, count, at: end, isFinal: isFinal) : isFinal ? count : nil else {
+            return false
+        }
+        line += 1
+        unsafe scanner.seek(to: next)
+        begin(at: next, estimatedFields: 0)
+        return true
     }
 
     /// Makes the record up to the end of the physical line that `open` stands on a faulty one; gives the start of the next line.

@@ -4,7 +4,8 @@ internal import CScan
 @unsafe struct StructureScanner {
     private let base: UnsafePointer<UInt8>
     private let count: Int
-    private let dialect: CSVDialect
+    private let delimiter: UInt8
+    private let quote: UInt8
     private var blockStart = -64
     /// The structural bytes of the block at ``blockStart`` that are still to come.
     private var mask: UInt64 = 0
@@ -14,7 +15,9 @@ internal import CScan
     init(_ base: UnsafePointer<UInt8>, count: Int, dialect: CSVDialect) {
         unsafe self.base = base
         unsafe self.count = count
-        unsafe self.dialect = dialect
+        unsafe delimiter = dialect.delimiter
+        // Where quotes mean nothing, there is no need to stop at them.
+        unsafe quote = dialect.quote ?? dialect.delimiter
     }
 
     /// The place of the next structural byte, or the number of bytes when there is none.
@@ -46,7 +49,7 @@ internal import CScan
     @inline(__always)
     private func structure(at start: Int) -> UInt64 {
         let rest = unsafe count &- start
-        if rest >= 64 { return unsafe cscan_structure(base + start, dialect.delimiter, dialect.quote) }
+        if rest >= 64 { return unsafe cscan_structure(base + start, delimiter, quote) }
         return unsafe lastStructure(at: start, count: rest)
     }
 
@@ -57,7 +60,7 @@ internal import CScan
             guard let copy = block.baseAddress else { return 0 }
             unsafe copy.initialize(repeating: 0, count: 64)
             unsafe copy.update(from: base + start, count: rest)
-            return unsafe cscan_structure(copy, dialect.delimiter, dialect.quote) & (UInt64.max >> UInt64(64 - rest))
+            return unsafe cscan_structure(copy, delimiter, quote) & (UInt64.max >> UInt64(64 - rest))
         }
     }
 }

@@ -1,14 +1,5 @@
 /// What a source says about how its files are written; what it leaves open is found out from each file.
 package struct FileReading: Hashable, Sendable {
-    /// How bytes spell text, as `encoding:` names it.
-    package enum Encoding: String, Hashable, Sendable, CaseIterable {
-        case utf8 = "utf-8"
-        case utf16LittleEndian = "utf-16le"
-        case utf16BigEndian = "utf-16be"
-        case windows1252 = "windows-1252"
-        case latin9 = "iso-8859-15"
-    }
-
     /// What stands around fields that hold a delimiter or a line end.
     package enum Quote: Hashable, Sendable {
         /// Quotes are characters like any others.
@@ -17,7 +8,7 @@ package struct FileReading: Hashable, Sendable {
         case byte(UInt8)
     }
 
-    package var encoding: Encoding?
+    package var encoding: TextEncoding?
     /// An ASCII character.
     package var delimiter: UInt8?
     package var quote: Quote?

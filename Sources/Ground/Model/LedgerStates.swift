@@ -6,6 +6,8 @@ package enum RunState: String, Hashable, Sendable, CaseIterable {
 /// What has become of a drop.
 package enum DropState: String, Hashable, Sendable, CaseIterable {
     case applied, rejected, duplicate, failed
+    /// It waits for a person's word, since it would change far more than usual.
+    case held
 }
 
 /// What has become of a delivery.

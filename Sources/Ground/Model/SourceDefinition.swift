@@ -29,10 +29,10 @@ package struct SourceDefinition: Hashable, Sendable {
 
     /// Which of the rows with the same key in one file is taken.
     package enum Duplicates: String, Hashable, Sendable, CaseIterable {
-        /// Each row changes what the one before it said.
-        case last
         /// The later ones are rejected.
         case first
+        /// Each row changes what the one before it said.
+        case last
         /// All of them are rejected.
         case reject
     }
@@ -61,7 +61,7 @@ package struct SourceDefinition: Hashable, Sendable {
     package var ready = Readiness.close
     /// Names of files that are passed over, with `*` and `?` as in a shell, beside those that always are.
     package var ignored: [String] = []
-    package var duplicates = Duplicates.last
+    package var duplicates = Duplicates.first
     package var orphans = Orphans.keep
     /// A drop that adds, changes or removes a larger share of the records than this above what is usual is held; in hundredths of a percent.
     package var volumeGuard: Int?

@@ -10,6 +10,8 @@ package struct WorkspaceFolders: Hashable, Sendable {
     package var database: String { state + "/ajastin.sqlite" }
     package var archive: String { state + "/archive" }
     package var rejected: String { state + "/rejected" }
+    /// Files that wait for a person's word.
+    package var held: String { state + "/held" }
     package var artifacts: String { state + "/artifacts" }
     package var spool: String { state + "/spool" }
     package var keys: String { state + "/keys" }

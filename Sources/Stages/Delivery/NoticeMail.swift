@@ -8,8 +8,10 @@ package enum NoticeMail: Hashable, Sendable {
     case passwordMissing(schedule: LocalizedText, name: String, due: Instant)
     /// A run failed for `reason`; `run` is its id.
     case runFailed(schedule: LocalizedText, run: String, due: Instant, reason: Message)
-    /// A file was not taken in for `reason`; `drop` is its id.
+    /// A file, or some of its rows, was not taken in for `reason`; `drop` is its id.
     case dropRejected(source: LocalizedText, file: String, drop: String, reason: Message)
+    /// A file waits for a person's word for `reason`; `drop` is its id.
+    case dropHeld(source: LocalizedText, file: String, drop: String, reason: Message)
     /// A schedule is not run at all for `reason`; `name` is its name in commands.
     case scheduleHeld(schedule: LocalizedText, name: String, reason: Message)
     /// A run waits for a person for `reason`; `run` is its id.
@@ -35,7 +37,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .runFailed(let schedule, let run, let due, let reason), .runHeld(let schedule, let run, let due, let reason),
             .runAtRisk(let schedule, let run, let due, let reason):
             ["schedule": .label(schedule), "run": .text(run), "due": .instant(due), "reason": .message(reason)]
-        case .dropRejected(let source, let file, let drop, let reason):
+        case .dropRejected(let source, let file, let drop, let reason), .dropHeld(let source, let file, let drop, let reason):
             ["source": .label(source), "file": .text(file), "drop": .text(drop), "reason": .message(reason)]
         }
     }
@@ -45,6 +47,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.subject"
         case .runFailed: "mail.run-failed.subject"
         case .dropRejected: "mail.drop-rejected.subject"
+        case .dropHeld: "mail.drop-held.subject"
         case .scheduleHeld: "mail.schedule-held.subject"
         case .runHeld: "mail.run-held.subject"
         case .runAtRisk: "mail.run-at-risk.subject"
@@ -56,6 +59,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.what"
         case .runFailed: "mail.run-failed.what"
         case .dropRejected: "mail.drop-rejected.what"
+        case .dropHeld: "mail.drop-held.what"
         case .scheduleHeld: "mail.schedule-held.what"
         case .runHeld: "mail.run-held.what"
         case .runAtRisk: "mail.run-at-risk.what"
@@ -67,6 +71,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .passwordMissing: "mail.password-missing.remedy"
         case .runFailed: "mail.run-failed.remedy"
         case .dropRejected: "mail.drop-rejected.remedy"
+        case .dropHeld: "mail.drop-held.remedy"
         case .scheduleHeld: "mail.schedule-held.remedy"
         case .runHeld: "mail.run-held.remedy"
         case .runAtRisk: "mail.run-at-risk.remedy"

@@ -21,7 +21,7 @@ package struct AppliedDrop: Sendable {
     /// Why the file could not leave its folder, if so; the next look at the folder tries again.
     package let leftBehind: IngestError?
     /// Whether the rows were applied at an earlier look already, and only the file's way out of its folder was left.
-    package var isMoveOnly = false
+    package let isMoveOnly: Bool
 
     /// How many rejected rows are kept for showing.
     package static let rejectionLimit = 100

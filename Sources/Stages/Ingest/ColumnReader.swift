@@ -6,49 +6,64 @@ internal import Tabular
 struct ColumnReader: Sendable {
     let mapped: HeaderMapping.Mapped
     private let local: @Sendable (Day, Int) -> Instant
-    private let units: [[UInt8]]
+    private let numbers: NumberReading
+    private let dates: DateReading
     private let choices: ChoiceReading
+    private let postalCodes: PostalCodeReading
 
-    init(_ mapped: HeaderMapping.Mapped, local: @escaping @Sendable (Day, Int) -> Instant) {
+    /// - Parameter format: how values are written that can be read in two ways; nil for the first way.
+    init(_ mapped: HeaderMapping.Mapped, format: ValueFormat?, local: @escaping @Sendable (Day, Int) -> Instant) {
         self.mapped = mapped
         self.local = local
-        choices = ChoiceReading(mapped.field.choices)
-        let unit = mapped.field.unit?.lowercased()
-        units = ([unit] + (unit == nil || unit == "eur" ? ["€", "eur", "euroa"] : [])).compactMap { $0 }.map { Array($0.utf8) }
+        let field = mapped.field
+        choices = ChoiceReading(field.choices)
+        postalCodes = PostalCodeReading(country: field.country)
+        let unit = field.unit?.lowercased()
+        let units = ([unit] + (unit == nil || unit == "eur" ? ["€", "eur", "euroa"] : [])).compactMap { $0 }.map { Array($0.utf8) }
+        let isInteger = field.type == .integer
+        numbers = NumberReading(
+            scale: isInteger ? 0 : field.scale, isInteger: isInteger, units: units, prefersComma: format?.isFirst ?? true)
+        dates = DateReading(prefersDay: format?.isFirst ?? true)
     }
 
-    /// The column of the rows whose first fields are at `rows`.
+    /// One block's rows, and how their cells are to be looked at.
+    struct Rows {
+        let block: TextBlock
+        /// Where each row's first field stands.
+        let firstFields: [Int]
+        let check: RowValidator.ByteCheck
+        let mayNeedNormalizing: Bool
+    }
+
+    /// The column of `rows`.
     ///
     /// A cell that is no value of the field's type is null, and its row is noted in `refusals` unless it is there already.
-    func column(of block: TextBlock, rows: [Int], check: RowValidator.ByteCheck, refusals: inout [Int: Message]) -> Column {
-        let field = mapped.field
-        let units = units
-        switch field.type {
-        case .text: return texts(block, rows, check, &refusals) { _ throws(Refusal) in }
-        case .email: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkEmail(text) }
-        case .phone: return texts(block, rows, check, &refusals) { text throws(Refusal) in try TextReading.checkPhone(text) }
+    func column(of rows: Rows, refusals: inout [Int: Message], evidence: inout FormatEvidence) -> Column {
+        switch mapped.field.type {
+        case .text: return texts(rows, &refusals) { _ throws(Refusal) in }
+        case .email: return texts(rows, &refusals) { text throws(Refusal) in try TextReading.checkEmail(text) }
+        case .phone: return texts(rows, &refusals) { text throws(Refusal) in try TextReading.checkPhone(text) }
         case .postalCode:
-            let rule = PostalCodeReading(country: field.country)
-            return texts(block, rows, check, &refusals) { text throws(Refusal) in try rule.check(text) }
-        case .choice: return chosen(block, rows, check, &refusals)
-        case .integer:
-            return values(block, rows, check, &refusals) { text throws(Refusal) in
-                do throws(Refusal) { return try NumberReading.unscaled(text, scale: 0, units: units) } catch {
-                    throw error == .notDecimal || error == .tooManyDecimals ? .notInteger : error
-                }
+            let postalCodes = postalCodes
+            return texts(rows, &refusals) { text throws(Refusal) in try postalCodes.check(text) }
+        case .choice: return chosen(rows, &refusals)
+        case .integer, .decimal:
+            let numbers = numbers
+            return values(rows, &refusals) { text, row, isPlain throws(Refusal) in
+                if isPlain { return try numbers.plain(text) }
+                return try numbers.unscaled(text, row: row, &evidence)
             }
-        case .decimal:
-            let scale = field.scale
-            return values(block, rows, check, &refusals) { text throws(Refusal) in
-                try NumberReading.unscaled(text, scale: scale, units: units)
-            }
-        case .date: return values(block, rows, check, &refusals) { text throws(Refusal) in try DateReading.day(text) }
+        case .date:
+            let dates = dates
+            return values(rows, &refusals) { text, row, _ throws(Refusal) in try dates.day(text, row: row, &evidence) }
         case .instant:
-            let local = local
-            return values(block, rows, check, &refusals) { text throws(Refusal) in try DateReading.instant(text, local: local) }
+            let (dates, local) = (dates, local)
+            return values(rows, &refusals) { text, row, _ throws(Refusal) in
+                try dates.instant(text, row: row, &evidence, local: local)
+            }
         case .boolean:
             let reading = BooleanReading()
-            return values(block, rows, check, &refusals) { text throws(Refusal) in try reading.value(text) }
+            return values(rows, &refusals) { text, _, _ throws(Refusal) in try reading.value(text) }
         }
     }
 
@@ -57,15 +72,17 @@ struct ColumnReader: Sendable {
     /// - Returns: which rows have one.
     @inline(__always)
     private func eachCell(
-        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
-        _ take: (Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void
+        _ rows: Rows, _ refusals: inout [Int: Message],
+        _ take: (_ row: Int, _ field: Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void
     ) -> Bitmap {
-        var validity = Bitmap(repeating: true, count: rows.count)
-        let bytes = block.bytes.span
-        let fields = block.fields.span
+        var validity = Bitmap(repeating: true, count: rows.firstFields.count)
+        let bytes = rows.block.bytes.span
+        let fields = rows.block.fields.span
+        let starts = rows.firstFields.span
         let place = mapped.column
-        for row in 0..<rows.count {
-            let cell = fields[rows[row] &+ place].range
+        for row in 0..<starts.count {
+            let field = starts[row] &+ place
+            let cell = fields[field].range
             let trimmed = CellText.trimmed(cell, of: bytes)
             do throws(Refusal) {
                 guard !trimmed.isEmpty else {
@@ -73,11 +90,13 @@ struct ColumnReader: Sendable {
                     validity[row] = false
                     continue
                 }
-                if check != .none { try ColumnReader.check(bytes.extracting(cell), check) }
-                try take(row, bytes, trimmed)
+                if rows.check != .none { try ColumnReader.check(bytes.extracting(cell), rows.check) }
+                try take(row, field, bytes, trimmed)
             } catch {
                 validity[row] = false
-                if refusals[row] == nil { refusals[row] = mapped.message(error, String(decoding: block.bytes[trimmed], as: UTF8.self)) }
+                if refusals[row] == nil {
+                    refusals[row] = mapped.message(error, String(decoding: rows.block.bytes[trimmed], as: UTF8.self))
+                }
             }
         }
         return validity
@@ -85,56 +104,76 @@ struct ColumnReader: Sendable {
 
     @inline(__always)
     private func values(
-        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
-        _ read: (Span<UInt8>) throws(Refusal) -> Int64
+        _ rows: Rows, _ refusals: inout [Int: Message],
+        _ read: (_ cell: Span<UInt8>, _ row: Int, _ isPlain: Bool) throws(Refusal) -> Int64
     ) -> Column {
         var column = Column(mapped.field.columnType)
-        var fixed = [Int64](repeating: 0, count: rows.count)
-        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
-            fixed[row] = try read(bytes.extracting(range))
+        var fixed = [Int64](repeating: 0, count: rows.firstFields.count)
+        let plain = rows.block.isPlain
+        column.validity = eachCell(rows, &refusals) { row, field, bytes, range throws(Refusal) in
+            fixed[row] = try read(bytes.extracting(range), row, plain.contains(field))
         }
         column.fixed = fixed
         return column
     }
 
     @inline(__always)
-    private func texts(
-        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message],
-        _ approve: (Span<UInt8>) throws(Refusal) -> Void
-    ) -> Column {
+    private func texts(_ rows: Rows, _ refusals: inout [Int: Message], _ approve: (Span<UInt8>) throws(Refusal) -> Void) -> Column {
+        if rows.mayNeedNormalizing { return normalizedTexts(rows, &refusals, approve) }
         var column = Column(.text)
-        var offsets = [Int](repeating: 0, count: rows.count + 1)
-        let capacity = rows.reduce(0) { $0 + block.fields[$1 + mapped.column].range.count }
+        var offsets = [Int](repeating: 0, count: rows.firstFields.count + 1)
+        let capacity = rows.firstFields.reduce(0) { $0 + rows.block.fields[$1 + mapped.column].range.count }
         var text = unsafe ByteGathering(capacity: capacity)
-        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
+        column.validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
             try approve(bytes.extracting(range))
             unsafe text.append(bytes, range)
             unsafe offsets[row + 1] = text.count
         }
-        // Rows without a text end where the one before them does; no text that was taken is empty.
-        for row in 0..<rows.count where offsets[row + 1] == 0 { offsets[row + 1] = offsets[row] }
         unsafe column.text.bytes = text.finish()
-        column.text.offsets = offsets
+        column.text.offsets = ColumnReader.filled(offsets)
         return column
     }
 
-    private func chosen(
-        _ block: TextBlock, _ rows: [Int], _ check: RowValidator.ByteCheck, _ refusals: inout [Int: Message]
+    private func normalizedTexts(
+        _ rows: Rows, _ refusals: inout [Int: Message], _ approve: (Span<UInt8>) throws(Refusal) -> Void
     ) -> Column {
+        gathered(rows, &refusals) { text throws(Refusal) in
+            try approve(text)
+            return Normalization.normalized(text) ?? (0..<text.count).map { text[$0] }
+        }
+    }
+
+    private func chosen(_ rows: Rows, _ refusals: inout [Int: Message]) -> Column {
+        let choices = choices
+        return gathered(rows, &refusals) { text throws(Refusal) in
+            if let normalized = rows.mayNeedNormalizing ? Normalization.normalized(text) : nil { return try choices.value(normalized.span) }
+            return try choices.value(text)
+        }
+    }
+
+    /// A column of the texts that `spell` makes of the cells.
+    @inline(__always)
+    private func gathered(_ rows: Rows, _ refusals: inout [Int: Message], _ spell: (Span<UInt8>) throws(Refusal) -> [UInt8]) -> Column {
         var column = Column(.text)
-        var offsets = [Int](repeating: 0, count: rows.count + 1)
-        column.validity = eachCell(block, rows, check, &refusals) { row, bytes, range throws(Refusal) in
-            column.text.bytes += try choices.value(bytes.extracting(range))
+        var offsets = [Int](repeating: 0, count: rows.firstFields.count + 1)
+        column.validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
+            column.text.bytes += try spell(bytes.extracting(range))
             offsets[row + 1] = column.text.bytes.count
         }
-        for row in 0..<rows.count where offsets[row + 1] == 0 { offsets[row + 1] = offsets[row] }
-        column.text.offsets = offsets
+        column.text.offsets = ColumnReader.filled(offsets)
         return column
+    }
+
+    /// Rows without a text end where the one before them does; no text that was taken is empty.
+    private static func filled(_ offsets: [Int]) -> [Int] {
+        var offsets = offsets
+        for row in offsets.indices.dropFirst() where offsets[row] == 0 { offsets[row] = offsets[row - 1] }
+        return offsets
     }
 
     /// - Throws: `strangeByte`.
     private static func check(_ cell: Span<UInt8>, _ check: RowValidator.ByteCheck) throws(Refusal) {
-        for index in 0..<cell.count where cell[index] == 0 || cell[index] >= Windows1252.firstUndefined { throw .strangeByte }
+        if TextMark.isStrange(cell) { throw .strangeByte }
         guard check == .utf8 else { return }
         var utf8 = UTF8Check()
         unsafe cell.withUnsafeBytes { unsafe utf8.update($0) }

@@ -1,6 +1,6 @@
 internal import CSV
 internal import Foundation
-internal import Model
+package import Model
 
 /// What a drop's receipt tells beside its counts.
 package struct DropDetail: Hashable, Sendable, Codable {
@@ -8,11 +8,24 @@ package struct DropDetail: Hashable, Sendable, Codable {
     package struct Column: Hashable, Sendable, Codable {
         package var header: String
         package var field: String
+        /// How values were read that can be read in two ways; nil where none was.
+        package var format: ValueFormat?
+        /// Whether the source names the format; else the values told.
+        package var isPinned: Bool?
+        /// How many values only this format fits.
+        package var telling: Int?
     }
 
     package var encoding: TextEncoding
-    /// The text between fields; nil where the file could not be read as rows.
+    package var encodingEvidence: EncodingEvidence?
+    /// The text between fields; nil where the file could not be read as rows, or is no delimited text.
     package var delimiter: String?
+    /// The text around fields; nil where there is none.
+    package var quote: String?
+    package var escape: String?
+    /// Lines and records above the rows, the header included.
+    package var skippedTop: Int?
+    package var skippedBottom: Int?
     /// In the order of the file.
     package var columns: [Column]
     /// The headers of columns that fill no field.
@@ -20,10 +33,31 @@ package struct DropDetail: Hashable, Sendable, Codable {
     /// How long each phase took, in seconds: `survey` (hash, encoding), `apply` (reading, validating, writing).
     package var seconds: [String: Double]
 
-    init(_ survey: FileSurvey, _ plan: DropPlan?, seconds: [String: Double]) {
-        encoding = survey.encoding
-        delimiter = plan.map { String(decoding: [$0.dialect.delimiter], as: UTF8.self) }
-        columns = plan?.mapping.mapped.map { Column(header: $0.header, field: $0.field.key) } ?? []
+    init(
+        _ table: DroppedTable, _ plan: DropPlan?, _ evidence: [FormatEvidence], pinned: [String: ValueFormat], seconds: [String: Double]
+    ) {
+        encoding = table.survey.encoding
+        encodingEvidence = table.survey.evidence
+        if let layout = plan?.table, layout.form == .delimited {
+            func text(_ byte: UInt8?) -> String? { byte.map { String(decoding: [$0], as: UTF8.self) } }
+            delimiter = text(layout.dialect.delimiter)
+            quote = text(layout.dialect.quote)
+            escape = text(layout.dialect.escape)
+            skippedTop = layout.skippedLines + layout.firstRow
+            skippedBottom = layout.skippedBottom
+        }
+        columns = []
+        for (index, mapped) in (plan?.mapping.mapped ?? []).enumerated() {
+            var column = Column(header: mapped.header, field: mapped.field.key)
+            let found = index < evidence.count ? evidence[index] : FormatEvidence()
+            let format = plan?.formats[index] ?? (found.first > 0 ? ValueFormat.of(mapped.field.type, isFirst: true) : nil)
+            if let format {
+                column.format = format
+                column.isPinned = pinned[mapped.field.key] != nil
+                column.telling = format.isFirst ? found.first : found.second
+            }
+            columns.append(column)
+        }
         ignored = plan?.mapping.ignored ?? []
         self.seconds = seconds
     }

@@ -1,49 +1,65 @@
-internal import CSV
 internal import Model
 internal import Tabular
 
-/// How a file is read: found from its start before any of its rows.
+/// How a table is read: found from its start before any of its rows, and revised where later rows tell otherwise.
 struct DropPlan: Sendable {
-    let dialect: CSVDialect
+    let table: TableLayout
     let mapping: HeaderMapping
-    let usesCRLF: Bool
-    /// The header as it was written, in UTF-8.
-    let rawHeader: [UInt8]
+    /// The header as it was written, in UTF-8; nil where there is none, or it is no text.
+    let rawHeader: [UInt8]?
+    /// For each mapped column, how values are written that can be read in two ways; nil as long as nothing tells.
+    var formats: [ValueFormat?]
 
-    /// How much of a file is looked at, in bytes.
-    private static let sampleSize = 1 << 18
+    /// - Throws: ``DropFailure`` for a table that has no header or one that does not fit the module; ``IngestError``.
+    init(_ table: DroppedTable, source: SourceDefinition, module: ModuleDefinition, language: Language) throws {
+        let inspection = try TextInspection(table, source: source, names: HeaderNames(source, module))
+        self.table = inspection.layout
+        mapping = inspection.mapping
+        rawHeader = inspection.rawHeader
+        formats = mapping.mapped.map { source.reading.formats[$0.field.key] }
+        guard formats.indices.contains(where: { formats[$0] == nil && !ValueFormat.all(for: mapping.mapped[$0].field.type).isEmpty })
+        else { return }
+        let validator = RowValidator(self) { day, second in Instant(seconds: day.number * 86_400 + second) }
+        let rows = min(self.table.firstRow, inspection.sample.records.count)..<inspection.sample.records.count
+        let evidence = validator.validate(inspection.sample, rows, check: .strange).evidence
+        for (index, found) in evidence.enumerated() where formats[index] == nil {
+            guard case .reading(let isFirst) = found.verdict else { continue }
+            formats[index] = ValueFormat.of(mapping.mapped[index].field.type, isFirst: isFirst)
+        }
+    }
 
-    /// - Throws: ``DropFailure`` for a file that has no header or one that does not fit the module; ``IngestError``.
-    init(_ file: DroppedFile, _ survey: FileSurvey, source: SourceDefinition, module: ModuleDefinition) throws {
-        switch survey.form {
-        case .utf16: throw DropFailure(Message(.ingestUTF16))
-        case .packed: throw DropFailure(Message(.ingestPacked))
-        case .text: break
+    /// The plan that all values of the table call for; nil where it is this one.
+    ///
+    /// - Parameters:
+    ///   - evidence: of the whole table, for each mapped column.
+    ///   - pinned: the formats that the source names, by field.
+    /// - Throws: ``DropFailure`` where values can be read in two ways and nothing tells which is meant.
+    func revised(by evidence: [FormatEvidence], pinned: [String: ValueFormat]) throws(DropFailure) -> DropPlan? {
+        var revised = self
+        for (index, found) in evidence.enumerated() where found.ambiguous > 0 {
+            let mapped = mapping.mapped[index]
+            guard pinned[mapped.field.key] == nil else { continue }
+            guard case .reading(let isFirst) = found.verdict else { throw DropPlan.undecided(mapped, found) }
+            // Without a format, values were read the first way.
+            guard isFirst != formats[index]?.isFirst ?? true else { continue }
+            revised.formats[index] = ValueFormat.of(mapped.field.type, isFirst: isFirst)
         }
-        var reader = TextReader(file, survey, chunkSize: DropPlan.sampleSize)
-        let sample = try reader.next() ?? []
-        let isWhole = try reader.next()?.isEmpty ?? true
-        dialect = CSVDialect.detect(in: sample, isWhole: isWhole)
-        var records = CSVReader(dialect: dialect)
-        records.feed(sample)
-        if isWhole { records.finish() }
-        guard let block = try records.next() else { throw DropFailure(Message(isWhole ? .ingestEmpty : .ingestNoHeader)) }
-        guard block.records[0].fault == nil else { throw DropFailure(Message(.ingestHeaderQuote)) }
-        let headers = (0..<block.records[0].fieldCount).map { column in
-            let range = block.fields[column].range
-            return String(decoding: block.bytes[CellText.trimmed(range, of: block.bytes.span)], as: UTF8.self)
-        }
-        guard headers.contains(where: { !$0.isEmpty }) else { throw DropFailure(Message(.ingestNoHeader)) }
-        mapping = try HeaderMapping(headers: headers, source: source, module: module)
-        rawHeader = Array(block.raw(0))
-        usesCRLF = block.bytes[block.records[0].raw.upperBound...].starts(with: [13, 10])
+        return revised.formats == formats ? nil : revised
+    }
+
+    private static func undecided(_ mapped: HeaderMapping.Mapped, _ evidence: FormatEvidence) -> DropFailure {
+        let isDate = mapped.field.type == .date || mapped.field.type == .instant
+        return DropFailure(
+            Message(
+                isDate ? .ingestUndecidedDate : .ingestUndecidedNumber,
+                [
+                    "column": .text(mapped.header), "value": .text(evidence.example?.text ?? ""),
+                    "line": .integer(evidence.example?.row ?? 0), "field": .text(mapped.field.key),
+                ]))
     }
 }
 
 extension MessageKey {
-    static let ingestUTF16: MessageKey = "ingest.utf-16"
-    static let ingestPacked: MessageKey = "ingest.packed"
-    static let ingestEmpty: MessageKey = "ingest.empty"
-    static let ingestNoHeader: MessageKey = "ingest.no-header"
-    static let ingestHeaderQuote: MessageKey = "ingest.header-quote"
+    static let ingestUndecidedDate: MessageKey = "ingest.undecided-date"
+    static let ingestUndecidedNumber: MessageKey = "ingest.undecided-number"
 }

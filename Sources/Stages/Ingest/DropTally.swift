@@ -20,9 +20,20 @@ struct DropTally {
     /// Counts the rows of a block, of which `refused` are not taken.
     mutating func add(_ rows: ValidatedRows, refused: [RejectedRow]) {
         read += rows.records.count + rows.rejected.count
+        addRejected(refused, of: rows.block)
+    }
+
+    /// Begins to count rejected rows anew, since more of those that were read turned out to be such.
+    mutating func forgetRejected() {
+        rejected = 0
+        first = []
+    }
+
+    /// Counts rejected rows of a block that was read before.
+    mutating func addRejected(_ refused: [RejectedRow], of block: TextBlock) {
         rejected += refused.count
         for row in refused.prefix(AppliedDrop.rejectionLimit - first.count) {
-            first.append(AppliedDrop.Rejection(line: rows.block.records[row.record].line, reason: row.reason))
+            first.append(AppliedDrop.Rejection(line: block.records[row.record].line, reason: row.reason))
         }
     }
 

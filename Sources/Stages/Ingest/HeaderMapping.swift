@@ -23,16 +23,19 @@ struct HeaderMapping: Sendable {
     /// The names of columns that fill nothing.
     let ignored: [String]
 
+    /// Whether the last two columns are those that a file of rejected rows adds, so that this is such a file, corrected.
+    let isCorrection: Bool
+
     /// Maps each header by the source's `columns`, else by field key, else by label in any language; case does not matter.
     ///
     /// - Throws: ``DropFailure`` when a field has two columns, or the key none, or nothing is known.
-    init(headers: [String], source: SourceDefinition, module: ModuleDefinition) throws(DropFailure) {
+    init(headers: [String], names: HeaderNames) throws(DropFailure) {
         self.headers = headers
-        let rules = Dictionary(source.columns.map { (folded($0.key), $0.value) }) { first, _ in first }
+        isCorrection = RejectColumns.areLast(in: headers)
         var mapped: [Mapped] = []
         var ignored: [String] = []
-        for (column, header) in headers.enumerated() {
-            guard let field = HeaderMapping.field(for: folded(header), rules: rules, module: module) else {
+        for (column, header) in headers.dropLast(isCorrection ? 2 : 0).enumerated() {
+            guard let field = names.field(header) else {
                 if !header.isEmpty { ignored.append(header) }
                 continue
             }
@@ -40,19 +43,23 @@ struct HeaderMapping: Sendable {
                 throw DropFailure(
                     Message(.ingestHeaderTwice, ["first": .text(other.header), "second": .text(header), "field": .text(field.key)]))
             }
-            mapped.append(Mapped(column: column, header: header, field: field, isKey: field.key == module.key))
+            mapped.append(Mapped(column: column, header: header, field: field, isKey: field.key == names.module.key))
         }
         self.mapped = mapped
         self.ignored = ignored
-        if let missing = HeaderMapping.missing(mapped, module: module) {
-            throw HeaderMapping.failure(missing, headers: headers, module: module)
+        if let missing = HeaderMapping.missing(mapped, module: names.module) {
+            throw HeaderMapping.failure(missing, headers: headers, module: names.module)
         }
     }
 
-    private static func field(for header: String, rules: [String: String], module: ModuleDefinition) -> FieldDefinition? {
-        if let key = rules[header] { return module.field(key) }
-        return module.fields.first { folded($0.key) == header }
-            ?? module.fields.first { $0.label.all.contains { folded($0) == header } }
+    /// Maps the columns of a file without a header by their places.
+    init(positions: [String?], module: ModuleDefinition) {
+        headers = positions.map { $0 ?? "" }
+        isCorrection = false
+        ignored = []
+        mapped = positions.enumerated().compactMap { column, key in
+            key.flatMap(module.field).map { Mapped(column: column, header: $0.key, field: $0, isKey: $0.key == module.key) }
+        }
     }
 
     /// The field without which no row can be taken: the key, a required one, or any where nothing is mapped.
@@ -76,11 +83,6 @@ struct HeaderMapping: Sendable {
         arguments["nearest"] = .text(nearest)
         return DropFailure(Message(.ingestHeaderMissingNear, arguments))
     }
-}
-
-/// `name` as it is compared: without case, and without blanks around it.
-private func folded(_ name: String) -> String {
-    String(name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()).lowercased()
 }
 
 extension MessageKey {

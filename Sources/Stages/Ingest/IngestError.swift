@@ -12,6 +12,8 @@ package struct IngestError: MessageError, Hashable {
         case stillChanging
         /// The archive or the folder of rejected rows cannot be written.
         case unwritable
+        /// There is no room for what the file would become.
+        case noSpace
         /// The source's module is not the one that was given.
         case definition
     }
@@ -39,6 +41,10 @@ package struct IngestError: MessageError, Hashable {
         IngestError(.stillChanging, Message(.ingestStillChanging, ["file": .text(file)]))
     }
 
+    static func noSpace(_ file: String, neededMiB: Int, freeMiB: Int) -> IngestError {
+        IngestError(.noSpace, Message(.ingestNoSpace, ["file": .text(file), "needed": .integer(neededMiB), "free": .integer(freeMiB)]))
+    }
+
     static func unwritable(_ path: String, _ cause: String) -> IngestError {
         IngestError(.unwritable, Message(.ingestUnwritable, ["path": .text(path), "reason": .text(cause)]), cause: cause)
     }
@@ -48,5 +54,6 @@ extension MessageKey {
     static let ingestNotAFile: MessageKey = "ingest.not-a-file"
     static let ingestUnreadable: MessageKey = "ingest.unreadable"
     static let ingestStillChanging: MessageKey = "ingest.still-changing"
+    static let ingestNoSpace: MessageKey = "ingest.no-space"
     static let ingestUnwritable: MessageKey = "ingest.unwritable"
 }

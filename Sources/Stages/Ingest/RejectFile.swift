@@ -13,18 +13,27 @@ struct RejectFile: ~Copyable {
     let temporaryPath: String
 
     private let plan: DropPlan
-    private let survey: FileSurvey
+    private let hasMark: Bool
+    private let encoder: TextEncoder
+    private let language: Language
     private let render: (Message) -> String
     private var writer: CSVWriter
     private var output: OutputFile?
 
-    /// - Parameter render: the text of a reason, in the language of the sender.
-    init(temporaryPath: String, plan: DropPlan, survey: FileSurvey, render: @escaping (Message) -> String) {
+    /// - Parameters:
+    ///   - language: that of the sender.
+    ///   - render: the text of a reason, in that language.
+    init(
+        temporaryPath: String, plan: DropPlan, survey: ContentSurvey, language: Language, render: @escaping (Message) -> String
+    ) {
         self.temporaryPath = temporaryPath
         self.plan = plan
-        self.survey = survey
+        let isText = plan.table.form == .delimited
+        encoder = TextEncoder(isText ? survey.encoding : .utf8)
+        hasMark = survey.markLength > 0 || !isText
+        self.language = language
         self.render = render
-        writer = CSVWriter(style: CSVStyle(dialect: plan.dialect, lineEnd: plan.usesCRLF ? .crlf : .lf))
+        writer = CSVWriter(style: CSVStyle(dialect: plan.table.dialect, lineEnd: plan.table.lineEnd))
     }
 
     /// Adds `rows` of `block`, which are in the order of their records.
@@ -32,11 +41,11 @@ struct RejectFile: ~Copyable {
     /// - Throws: `unwritable`.
     mutating func append(_ rows: [RejectedRow], of block: TextBlock) throws(IngestError) {
         var text: [UInt8] = []
-        if count == 0 { appendLine(plan.rawHeader[...], ["line", "reason"], to: &text) }
+        if count == 0 { appendHeader(to: &text) }
         for row in rows {
             let record = block.records[row.record]
             let notes = [String(record.line), render(row.reason)]
-            if record.fault == nil, record.fieldCount == plan.mapping.headers.count {
+            if record.fault == nil, record.fieldCount == columnCount, !record.raw.isEmpty, !plan.mapping.isCorrection {
                 appendLine(block.raw(row.record), notes, to: &text)
             } else {
                 appendMisshapen(block, row.record, notes, to: &text)
@@ -47,10 +56,10 @@ struct RejectFile: ~Copyable {
             if output == nil {
                 try Folder.create(Folder.parent(of: temporaryPath))
                 var file = try OutputFile(creating: temporaryPath, mode: 0o640)
-                if survey.markLength > 0 { try file.write([0xEF, 0xBB, 0xBF]) }
+                if hasMark { try file.write(encoder.mark) }
                 output = consume file
             }
-            try output?.write(survey.encoding == .windows1252 ? Windows1252.encode(text[...]) : text)
+            try output?.write(encoder.encode(text[...]))
         } catch {
             throw .unwritable(temporaryPath, error.reason)
         }
@@ -64,10 +73,21 @@ struct RejectFile: ~Copyable {
         do { try file.close() } catch { throw .unwritable(temporaryPath, error.reason) }
     }
 
+    /// The sender's own columns: a corrected file brings the two of the first one along.
+    private var columnCount: Int { plan.mapping.headers.count - (plan.mapping.isCorrection ? 2 : 0) }
+
+    private mutating func appendHeader(to text: inout [UInt8]) {
+        if let raw = plan.rawHeader, !plan.mapping.isCorrection, plan.table.form == .delimited {
+            appendLine(raw[...], RejectColumns.headers(language), to: &text)
+        } else {
+            writer.append(plan.mapping.headers.prefix(columnCount) + RejectColumns.headers(language), to: &text)
+        }
+    }
+
     /// A row with as many fields as the header: its very bytes, and the notes.
     private mutating func appendLine(_ raw: ArraySlice<UInt8>, _ notes: [String], to text: inout [UInt8]) {
         text.append(contentsOf: raw)
-        text.append(plan.dialect.delimiter)
+        text.append(plan.table.dialect.delimiter)
         writer.append(notes, to: &text)
     }
 
@@ -80,9 +100,10 @@ struct RejectFile: ~Copyable {
         if record.fault == nil {
             fields = block.fields[record.firstField..<(record.firstField + record.fieldCount)].map { block.bytes[$0.range] }
         } else {
-            fields = block.raw(index).split(separator: plan.dialect.delimiter, omittingEmptySubsequences: false)
+            fields = block.raw(index).split(separator: plan.table.dialect.delimiter, omittingEmptySubsequences: false)
         }
-        let expected = plan.mapping.headers.count
+        let expected = columnCount
+        if plan.mapping.isCorrection, fields.count == expected + 2 { fields.removeLast(2) }
         fields += Array(repeating: [], count: max(0, expected - fields.count))
         fields.insert(contentsOf: notes.map { Array($0.utf8)[...] }, at: expected)
         writer.append(fields, to: &text)

@@ -8,7 +8,6 @@ extension HeaderMapping.Mapped {
         case .missing: return Message(.ingestMissing, ["column": .text(header)])
         case .notInteger: return Message(.ingestNotInteger, arguments)
         case .notDecimal: return Message(.ingestNotDecimal, arguments)
-        case .ambiguousNumber: return Message(.ingestAmbiguousNumber, arguments)
         case .tooManyDecimals:
             arguments["scale"] = .integer(field.scale)
             return Message(.ingestTooManyDecimals, arguments)
@@ -32,7 +31,6 @@ extension MessageKey {
     static let ingestMissing: MessageKey = "ingest.reject.missing"
     static let ingestNotInteger: MessageKey = "ingest.reject.integer"
     static let ingestNotDecimal: MessageKey = "ingest.reject.decimal"
-    static let ingestAmbiguousNumber: MessageKey = "ingest.reject.ambiguous-number"
     static let ingestTooManyDecimals: MessageKey = "ingest.reject.decimals"
     static let ingestNumberTooLarge: MessageKey = "ingest.reject.number-too-large"
     static let ingestNotDate: MessageKey = "ingest.reject.date"

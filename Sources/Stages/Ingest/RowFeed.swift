@@ -1,24 +1,15 @@
-internal import CSV
 internal import Foundation
-internal import Model
 internal import Tabular
 
-/// Reads and validates a file's rows on a thread of its own, a few blocks ahead of whoever takes them.
+/// Reads and validates a table's rows on a thread of its own, a few blocks ahead of whoever takes them.
 struct RowFeed: Sendable {
-    /// The bytes read at a time; about as many rows as a batch has.
-    private static let chunkSize = 1 << 19
-    /// The longest row that is taken, in bytes; it bounds the memory that a file without line ends can claim.
-    private static let recordLimit = 32 << 20
-
-    private let file: DroppedFile
-    private let survey: FileSurvey
-    private let dialect: CSVDialect
+    private let table: DroppedTable
+    private let layout: TableLayout
     private let validator: RowValidator
 
-    init(_ file: DroppedFile, _ survey: FileSurvey, _ plan: DropPlan, _ validator: RowValidator) {
-        self.file = file
-        self.survey = survey
-        dialect = plan.dialect
+    init(_ table: DroppedTable, _ plan: DropPlan, _ validator: RowValidator) {
+        self.table = table
+        layout = plan.table
         self.validator = validator
     }
 
@@ -41,36 +32,26 @@ struct RowFeed: Sendable {
 
     /// Gives every block of rows to `push` until it returns false.
     func produce(_ push: (ValidatedRows) -> Bool) throws {
-        var text = TextReader(file, survey, chunkSize: RowFeed.chunkSize)
-        var reader = CSVReader(dialect: dialect, recordLimit: RowFeed.recordLimit)
-        var first = 1  // the header
-        var isFinished = false
-        do {
-            while true {
-                while let block = try reader.next() {
-                    guard push(validator.validate(block, from: first, check: check(text))) else { return }
-                    first = 0
-                }
-                if isFinished { return }
-                if let chunk = try text.next() {
-                    reader.feed(chunk)
-                } else {
-                    reader.finish()
-                    isFinished = true
-                }
+        var reader = try table.reader(layout)
+        var toSkip = layout.firstRow
+        var held: [(block: TextBlock, rows: Range<Int>, check: RowValidator.ByteCheck)] = []
+        while let block = try reader.next() {
+            let first = min(toSkip, block.records.count)
+            toSkip -= first
+            held.append((block, first..<block.records.count, reader.check))
+            // What may turn out to stand below the last row is kept back.
+            while held.dropFirst().reduce(0, { $0 + $1.rows.count }) >= layout.skippedBottom, let next = held.first {
+                if layout.skippedBottom > 0, held.count == 1 { break }
+                held.removeFirst()
+                guard push(validator.validate(next.block, next.rows, check: next.check)) else { return }
             }
-        } catch let error as CSVError {
-            guard case .recordTooLong(let limit) = error.code else { throw error }
-            throw DropFailure(Message(.ingestRowTooLong, ["line": .integer(error.line), "limit": .integer(limit >> 20)]))
         }
+        var toDrop = layout.skippedBottom
+        for index in held.indices.reversed() {
+            let dropped = min(toDrop, held[index].rows.count)
+            toDrop -= dropped
+            held[index].rows = held[index].rows.lowerBound..<(held[index].rows.upperBound - dropped)
+        }
+        for rest in held { guard push(validator.validate(rest.block, rest.rows, check: rest.check)) else { return } }
     }
-
-    private func check(_ text: TextReader) -> RowValidator.ByteCheck {
-        if !survey.fitsEncoding { return .utf8 }
-        return survey.hasNUL || text.hasMetUndefined ? .strange : .none
-    }
-}
-
-extension MessageKey {
-    static let ingestRowTooLong: MessageKey = "ingest.row-too-long"
 }

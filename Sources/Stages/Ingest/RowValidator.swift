@@ -21,6 +21,8 @@ struct ValidatedRows: Sendable {
     var rejected: [RejectedRow] = []
     /// The keys of rejected rows, as far as they can be read; empty where the module has no key.
     var rejectedKeys: Column?
+    /// For each column, what its values tell about how they are written; rows are lines.
+    var evidence: [FormatEvidence] = []
 }
 
 /// Turns records into typed rows.
@@ -37,52 +39,69 @@ struct RowValidator: Sendable {
         case utf8
     }
 
-    private let headerCount: Int
+    private let fieldCount: Int
     private let delimiter: UInt8
+    private let padsRows: Bool
     private let readers: [ColumnReader]
 
     init(_ plan: DropPlan, local: @escaping @Sendable (Day, Int) -> Instant) {
-        headerCount = plan.mapping.headers.count
-        delimiter = plan.dialect.delimiter
-        readers = plan.mapping.mapped.map { ColumnReader($0, local: local) }
+        fieldCount = plan.mapping.headers.count
+        delimiter = plan.table.delimiter
+        padsRows = plan.table.padsRows
+        readers = zip(plan.mapping.mapped, plan.formats).map { ColumnReader($0, format: $1, local: local) }
     }
 
     /// The fields of the batches' columns.
     var fields: [FieldDefinition] { readers.map(\.mapped.field) }
 
-    /// Reads the records of `block` from the one at `first` on.
-    func validate(_ block: TextBlock, from first: Int, check: ByteCheck) -> ValidatedRows {
+    /// Reads the records of `block` at the places in `range`.
+    func validate(_ block: TextBlock, _ range: Range<Int>, check: ByteCheck) -> ValidatedRows {
         var rows = ValidatedRows(block: block, batch: Batch([]))
-        rows.records.reserveCapacity(block.records.count)
-        rows.lines.reserveCapacity(block.records.count)
-        for index in first..<block.records.count {
+        rows.records.reserveCapacity(range.count)
+        rows.lines.reserveCapacity(range.count)
+        for index in range {
             let record = block.records[index]
-            if let reason = misshape(record) {
+            if let reason = misshape(record, block) {
                 rows.rejected.append(RejectedRow(record: index, reason: reason))
             } else {
                 rows.records.append(index)
                 rows.lines.append(record.line)
             }
         }
-        let firstFields = rows.records.map { block.records[$0].firstField }
+        let source = ColumnReader.Rows(
+            block: block, firstFields: rows.records.map { block.records[$0].firstField }, check: check,
+            mayNeedNormalizing: Normalization.mayBeNeeded(block.bytes))
         var refusals: [Int: Message] = [:]
-        rows.batch = Batch(columns: readers.map { $0.column(of: block, rows: firstFields, check: check, refusals: &refusals) })
+        var evidence = [FormatEvidence](repeating: FormatEvidence(), count: readers.count)
+        rows.batch = Batch(
+            columns: readers.indices.map { readers[$0].column(of: source, refusals: &refusals, evidence: &evidence[$0]) })
         rows.batch.rowCount = rows.records.count
+        rows.evidence = evidence.map { found in
+            var byLine = FormatEvidence()
+            byLine.add(found) { rows.lines[$0] }
+            return byLine
+        }
         rows.rejectedKeys = rejectedKeys(of: rows, refusals)
         if !refusals.isEmpty { setApart(refusals, in: &rows) }
         return rows
     }
 
     /// Why a record has not the shape of a row, if so.
-    private func misshape(_ record: TextRecord) -> Message? {
+    private func misshape(_ record: TextRecord, _ block: TextBlock) -> Message? {
         switch record.fault {
         case .quoteNotClosed: return Message(.ingestQuoteNotClosed)
         case .textAfterQuote: return Message(.ingestTextAfterQuote)
         case .malformed: return Message(.ingestMalformed)
         case nil:
-            guard record.fieldCount != headerCount else { return nil }
-            return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(headerCount)])
+            guard record.fieldCount != fieldCount else { return nil }
+            // Programs that end every line with a delimiter, or sheets with notes beside them, add what is empty or has no header.
+            if record.fieldCount > fieldCount, padsRows || isEmpty(block, record, from: fieldCount) { return nil }
+            return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(fieldCount)])
         }
+    }
+
+    private func isEmpty(_ block: TextBlock, _ record: TextRecord, from first: Int) -> Bool {
+        block.fields[(record.firstField + first)..<(record.firstField + record.fieldCount)].allSatisfy { $0.range.isEmpty }
     }
 
     /// The keys of the rows that `refusals` lists and of the misshapen ones.

@@ -33,6 +33,15 @@ enum ExitStatus: Int32, Error {
     /// Wrong usage, or definitions with errors.
     case usage = 2
     case doneWithRejects = 3
+
+    /// Which of several ends tells most: a failure before rejected rows, and these before all being well.
+    var gravity: Int {
+        switch self {
+        case .done: 0
+        case .doneWithRejects: 1
+        case .failed, .usage: 2
+        }
+    }
 }
 
 /// A command that does its work at once, on the thread that it is called on.

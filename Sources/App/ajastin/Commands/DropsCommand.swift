@@ -6,10 +6,10 @@ import Localization
 import Model
 import Store
 
-/// `drops list·show·rejects`.
+/// `drops list·show·rejects·release·discard`.
 struct DropsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        "drops", "cli.drops", subcommands: [ListDrops.self, ShowDrop.self, DropRejects.self])
+        "drops", "cli.drops", subcommands: [ListDrops.self, ShowDrop.self, DropRejects.self, ReleaseDrop.self, DiscardDrop.self])
 
     struct ListDrops: WorkingCommand {
         static let configuration = CommandConfiguration("list", "cli.drops.list")
@@ -38,7 +38,12 @@ struct DropsCommand: ParsableCommand {
 
         func perform() throws -> ExitStatus {
             let session = try Session.open()
-            DropListing.of(session).writeDetails(try session.drop(id), as: output.format)
+            let drop = try session.drop(id)
+            let completions = try session.store.read { try $0.drops.completions(of: id) }
+            let detail = drop.detail.flatMap(DropDetail.init(json:))
+            DropListing.of(session).writeDetails(
+                drop, as: output.format, more: DropReceipt.more(drop, detail: detail, completions: completions))
+            if output.format == .table { DropReceipt.write(drop, detail: detail, session: session, completions: completions) }
             return .done
         }
     }
@@ -57,16 +62,16 @@ struct DropsCommand: ParsableCommand {
                 return .done
             }
             // The file is in the sender's encoding; what is shown is UTF-8.
-            let isWestern = drop.detail.flatMap { DropDetail(json: $0) }?.encoding == .windows1252
-            let text = isWestern ? String(bytes: rejects, encoding: .windowsCP1252).map { Array($0.utf8) } : nil
-            Console.result(text ?? rejects)
+            let encoding = drop.detail.flatMap { DropDetail(json: $0) }?.encoding ?? .utf8
+            Console.result(DropIntake.text(ofRejects: rejects, encoding: encoding))
             return .done
         }
     }
 }
 
 extension Session {
-    fileprivate func drop(_ id: Int64) throws -> DropRecord {
+    /// The drop with this number.
+    func drop(_ id: Int64) throws -> DropRecord {
         guard let drop = try store.read({ try $0.drops.drop(id) }) else { throw CommandError("cli.unknown.drop", ["id": .text("\(id)")]) }
         return drop
     }

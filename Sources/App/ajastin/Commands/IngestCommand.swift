@@ -26,28 +26,33 @@ struct IngestCommand: WorkingCommand {
         let intake = try FolderIntake(session.environment())
         let path = Invocation.absolute(file)
         let isWaiting = Folder.parent(of: path) == intake.folder(of: source)
-        let drop = try Progress.during(file) { progress in
+        let drops = try Progress.during(file) { progress in
             // A file of the watched folder is treated as if the watcher had found it.
             isWaiting && !dryRun
-                ? try intake.takeIn([Folder.name(of: path)], of: source, progress: progress).only()
+                ? try intake.takeIn([Folder.name(of: path)], of: source, progress: progress).all()
                 : try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun, progress: progress)
         }
-        let report = DropReport(drop: drop, session: session)
+        let reports = drops.map { DropReport(drop: $0, session: session) }
         switch output.format {
-        case .json: Console.result(DropListing.of(session).json(drop.record).text)
-        case .table: report.write()
+        case .json:
+            let receipts = drops.map { DropReceipt.json($0.record, detail: $0.detail, session: session) }
+            Console.result((receipts.count == 1 ? receipts[0] : .array(receipts)).text)
+        case .table:
+            for report in reports { report.write() }
+            // What a rehearsal is for: how the file would be read.
+            if dryRun { for drop in drops { DropReceipt.write(drop.record, detail: drop.detail, session: session) } }
         }
         if dryRun { Console.message(Message("cli.ingest.rehearsed")) }
-        return report.status
+        return reports.map(\.status).max { $0.gravity < $1.gravity } ?? .done
     }
 }
 
 extension FolderIntake.Outcome {
-    /// What became of the one file that was asked for.
-    fileprivate func only() throws -> AppliedDrop {
+    /// What became of the one file that was asked for: a drop for each table in it.
+    fileprivate func all() throws -> [AppliedDrop] {
         if let failure = failures.first { throw failure.error }
-        guard let drop = drops.first else { throw CommandError("cli.ingest.busy") }
-        return drop
+        guard !drops.isEmpty else { throw CommandError("cli.ingest.busy") }
+        return drops
     }
 }
 

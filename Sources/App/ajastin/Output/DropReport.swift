@@ -15,7 +15,7 @@ struct DropReport {
         return switch drop.record.state {
         case .applied: drop.record.counts.rejected > 0 ? .doneWithRejects : .done
         case .duplicate: .done
-        case .rejected, .failed: .failed
+        case .rejected, .failed, .held: .failed
         }
     }
 
@@ -34,6 +34,9 @@ struct DropReport {
                     "unchanged": .integer(counts.unchanged), "removed": .integer(counts.removed), "rejected": .integer(counts.rejected),
                 ])
         case .duplicate: return Message("cli.ingest.duplicate", ["file": file])
+        case .held:
+            let arguments = ["file": file, "id": .integer(Int(record.id)), "reason": record.reason.map { .message($0) } ?? ""]
+            return Message("cli.ingest.held", arguments)
         case .rejected, .failed:
             return Message("cli.ingest.refused", ["file": file, "reason": record.reason.map { .message($0) } ?? ""])
         }

@@ -23,7 +23,7 @@ enum FileReadingReader {
         _ node: DocumentNode, of module: ModuleDefinition?, in references: References, _ problems: inout Problems
     ) -> FileReading {
         var reading = FileReading()
-        reading.encoding = node["encoding"]?.text.flatMap(FileReading.Encoding.init(rawValue:))
+        reading.encoding = node["encoding"]?.text.flatMap(TextEncoding.init(key:))
         reading.delimiter = node["delimiter"]?.text.flatMap(SourceReader.delimiter)
         reading.quote = node["quote"]?.text.flatMap(SourceReader.quote)
         reading.escape = node["escape"]?.text.flatMap(SourceReader.character)

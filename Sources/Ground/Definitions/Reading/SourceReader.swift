@@ -22,7 +22,7 @@ enum SourceReader {
         source.reading = FileReadingReader.read(node, of: module, in: references, &problems)
         source.ready = node["ready"]?.text.flatMap(readiness) ?? .close
         source.ignored = (node["ignore"]?.items ?? []).compactMap(\.text)
-        source.duplicates = node["duplicates"]?.text.flatMap(SourceDefinition.Duplicates.init(rawValue:)) ?? .last
+        source.duplicates = node["duplicates"]?.text.flatMap(SourceDefinition.Duplicates.init(rawValue:)) ?? .first
         source.orphans = node["orphans"]?.text.flatMap(SourceDefinition.Orphans.init(rawValue:)) ?? .keep
         source.volumeGuard = node["volume-guard"]?.text.flatMap(share)
         source.owner = node["owner"]?.text

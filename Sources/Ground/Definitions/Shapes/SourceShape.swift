@@ -32,7 +32,7 @@ enum SourceShape {
 
     /// How the files are written; what is not said is found out from each file.
     private static let writing = [
-        ObjectShape.Key("encoding", .choice(FileReading.Encoding.allCases.map(\.rawValue)), "How bytes spell text."),
+        ObjectShape.Key("encoding", .choice(TextEncoding.allCases.map(\.key)), "How bytes spell text."),
         ObjectShape.Key("delimiter", .scalar(.delimiter), "What stands between fields: one ASCII character, or `tab`."),
         ObjectShape.Key("quote", .scalar(.quote), "What stands around fields: one ASCII character, or `none`."),
         ObjectShape.Key("escape", .scalar(.character), "The character that makes the next one mean itself, such as `\\`."),
@@ -65,8 +65,9 @@ enum SourceShape {
     /// Which rows are taken.
     private static let rows = [
         ObjectShape.Key(
-            "duplicates", .choice(SourceDefinition.Duplicates.allCases.map(\.rawValue)), standard: .string("last"),
-            "Which of the rows with one key is taken: the last, the first, or, with reject, none."),
+            "duplicates", .choice(SourceDefinition.Duplicates.allCases.map(\.rawValue)), standard: .string("first"),
+            "Which of the rows with one key is taken: the first, the last, or, with reject, none; the others are rejected, or changed by it."
+        ),
         ObjectShape.Key(
             "orphans", .choice(SourceDefinition.Orphans.allCases.map(\.rawValue)), standard: .string("keep"),
             "Whether rows whose parent record is not there are taken."),

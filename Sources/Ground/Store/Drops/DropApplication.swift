@@ -1,56 +1,93 @@
+import GRDB
 package import Model
 package import Tabular
 
 extension WorkspaceStore {
-    /// Applies a drop whole or not at all.
+    /// Applies a drop whole or not at all, in a transaction of its own; see ``StoreTransaction/applyDrop(_:to:fields:rules:at:_:)``.
     ///
-    /// `body` writes the rows and decides; its drop's number is given to it, so that the rejected rows' file can bear it. With
-    /// ``DropDecision/commit(read:rejected:detail:)`` the records, the drop's row and the runs of `starting` commit together;
-    /// with ``DropDecision/fail(_:_:read:rejected:detail:)`` the drop is noted and nothing else. A `rehearsal` leaves no trace.
+    /// A `rehearsal` leaves no trace.
     ///
     /// - Throws: ``StoreError``, or what `body` throws; nothing is changed or noted then.
     package func applyDrop(
-        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], mode: SourceDefinition.Mode,
-        starting schedules: [String],
-        at now: Instant, rehearsal: Bool = false, _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
+        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, at now: Instant,
+        rehearsal: Bool = false, _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
     ) throws -> DropRecord {
         let attempt = { (transaction: StoreTransaction) throws -> DropRecord in
-            let id = try transaction.drops.nextID()
-            var writer = try RecordWriter(db: transaction.db, dropID: id, module: module, fields: fields, mode: mode)
-            let decision = try body(&writer, id)
-            guard case .commit(let read, let rejected, let detail) = decision else { throw Refusal(id: id, decision: decision) }
-            try writer.finish()
-            var counts = writer.counts
-            counts.read = read
-            counts.rejected = rejected
-            try transaction.drops.record(request, id: id, state: .applied, counts: counts, at: now, detail: detail)
-            for schedule in schedules { try transaction.runs.enqueue(schedule: schedule, due: now, trigger: .drop, at: now) }
-            return DropRecord(
-                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: .applied,
-                counts: counts,
-                receivedAt: request.receivedAt, finishedAt: now, isArchived: false, detail: detail, reason: nil)
+            try transaction.applyDrop(request, to: module, fields: fields, rules: rules, at: now, body)
         }
-        do {
-            return rehearsal ? try rehearse(attempt) : try write(attempt)
-        } catch let refusal as Refusal {
-            guard case .fail(let state, let reason, let read, let rejected, let detail) = refusal.decision else { throw refusal }
-            var counts = DropCounts()
-            counts.read = read
-            counts.rejected = rejected
-            let note = { (transaction: StoreTransaction) in
-                try transaction.drops.record(request, id: refusal.id, state: state, counts: counts, at: now, detail: detail, reason: reason)
-            }
-            let id = rehearsal ? refusal.id : try write(note)
-            return DropRecord(
-                id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: state,
-                counts: counts,
-                receivedAt: request.receivedAt, finishedAt: now, isArchived: false, detail: detail, reason: reason)
-        }
+        return rehearsal ? try rehearse(attempt) : try write(attempt)
     }
 }
 
-/// Undoes the transaction of a drop that was decided against.
-private struct Refusal: Error {
-    let id: Int64
-    let decision: DropDecision
+extension StoreTransaction {
+    /// Applies a drop whole or not at all within this transaction.
+    ///
+    /// `body` writes the rows and decides; its drop's number is given to it, so that the rejected rows' file can bear it. With
+    /// ``DropDecision/commit(read:rejected:detail:)`` the records, the drop's row and the runs of the rules' schedules are written;
+    /// with ``DropDecision/fail(_:_:read:rejected:detail:)``, or when the volume guard objects, the drop is noted and nothing else.
+    ///
+    /// - Throws: what `body` throws; nothing of the drop is written then.
+    package func applyDrop(
+        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, at now: Instant,
+        _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
+    ) throws -> DropRecord {
+        let id = try request.id ?? drops.nextID()
+        let records = rules.volumeGuard == nil ? nil : try self.records.count(module)
+        var refusal: DropRefusal?
+        var outcome = DropOutcome(counts: DropCounts(), records: records)
+        try db.inSavepoint {
+            var writer = try RecordWriter(db: db, dropID: id, module: module, fields: fields, rules: rules)
+            let decision = try body(&writer, id)
+            guard case .commit(let read, let rejected, let detail) = decision else {
+                refusal = DropRefusal(decision)
+                return .rollback
+            }
+            try writer.finish()
+            outcome.counts = writer.counts
+            outcome.counts.read = read
+            outcome.counts.rejected = rejected
+            outcome.detail = detail
+            if let limit = rules.volumeGuard, let records,
+                let reason = try VolumeGuard(db: db, limit: limit).objection(request.source, outcome.counts, records: records)
+            {
+                refusal = DropRefusal(state: .held, reason: reason, counts: outcome.counts, detail: detail)
+                return .rollback
+            }
+            return .commit
+        }
+        if let refusal {
+            (outcome.state, outcome.reason, outcome.counts, outcome.detail) = (
+                refusal.state, refusal.reason, refusal.counts, refusal.detail
+            )
+        }
+        let noted = try drops.record(request, id: id, outcome, at: now)
+        if refusal == nil {
+            for schedule in rules.starting { try runs.enqueue(schedule: schedule, due: now, trigger: .drop, at: now) }
+        }
+        return DropRecord(request, id: noted, outcome, at: now)
+    }
+}
+
+/// What becomes of a drop that is decided against.
+private struct DropRefusal {
+    let state: DropState
+    let reason: Message
+    let counts: DropCounts
+    let detail: String?
+
+    init(state: DropState, reason: Message, counts: DropCounts, detail: String?) {
+        self.state = state
+        self.reason = reason
+        self.counts = counts
+        self.detail = detail
+    }
+
+    /// Nil for a decision to commit.
+    init?(_ decision: DropDecision) {
+        guard case .fail(let state, let reason, let read, let rejected, let detail) = decision else { return nil }
+        var counts = DropCounts()
+        counts.read = read
+        counts.rejected = rejected
+        self.init(state: state, reason: reason, counts: counts, detail: detail)
+    }
 }

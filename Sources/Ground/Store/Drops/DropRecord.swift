@@ -17,6 +17,10 @@ package struct DropCounts: Hashable, Sendable {
 
 /// A file that is about to become records.
 package struct DropRequest: Sendable {
+    /// The number of the drop that is tried again; nil for a new one.
+    package var id: Int64?
+    /// The drop whose rejected rows this file brings back, corrected.
+    package var completes: Int64?
     package var source: String
     /// The file's name in the watched folder.
     package var file: String
@@ -26,7 +30,11 @@ package struct DropRequest: Sendable {
     package var sha256: String
     package var receivedAt: Instant
 
-    package init(source: String, file: String, size: Int64, sha256: String, receivedAt: Instant) {
+    package init(
+        id: Int64? = nil, completes: Int64? = nil, source: String, file: String, size: Int64, sha256: String, receivedAt: Instant
+    ) {
+        self.id = id
+        self.completes = completes
         self.source = source
         self.file = file
         self.size = size
@@ -52,6 +60,37 @@ package struct DropRecord: Hashable, Sendable {
     package var detail: String?
     /// Why it was not applied.
     package var reason: Message?
+    /// The drop whose rejected rows this one brought back, corrected.
+    package var completes: Int64?
+}
+
+/// How a drop ended.
+package struct DropOutcome: Sendable {
+    package var state = DropState.applied
+    package var counts: DropCounts
+    /// How many records the module had before, where somebody counted.
+    package var records: Int?
+    package var detail: String?
+    package var reason: Message?
+
+    package init(
+        state: DropState = .applied, counts: DropCounts = DropCounts(), records: Int? = nil, detail: String? = nil, reason: Message? = nil
+    ) {
+        self.state = state
+        self.counts = counts
+        self.records = records
+        self.detail = detail
+        self.reason = reason
+    }
+}
+
+extension DropRecord {
+    init(_ request: DropRequest, id: Int64, _ outcome: DropOutcome, at now: Instant) {
+        self.init(
+            id: id, source: request.source, file: request.file, size: request.size, sha256: request.sha256, state: outcome.state,
+            counts: outcome.counts, receivedAt: request.receivedAt, finishedAt: now, isArchived: false, detail: outcome.detail,
+            reason: outcome.reason, completes: request.completes)
+    }
 }
 
 /// What becomes of a drop once its rows have been read.

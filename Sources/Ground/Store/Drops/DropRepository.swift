@@ -16,10 +16,11 @@ package struct DropRepository {
         try Row.fetchAll(db, sql: "SELECT * FROM ajastin_drop ORDER BY id DESC LIMIT ?", arguments: [limit]).compactMap(DropRecord.init)
     }
 
-    /// The drop of `source` by which this content was applied.
+    /// The drop of `source` by which this content was applied, or is held.
     package func applied(source: String, sha256: String) throws -> DropRecord? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM ajastin_drop WHERE source = ? AND sha256 = ? AND state = 'applied' ORDER BY id DESC LIMIT 1",
+            db.cachedStatement(
+                sql: "SELECT * FROM ajastin_drop WHERE source = ? AND sha256 = ? AND state IN ('applied', 'held') ORDER BY id DESC LIMIT 1"),
             arguments: [source, sha256]
         )
         .flatMap(DropRecord.init)
@@ -42,34 +43,66 @@ package struct DropRepository {
         try db.execute(sql: "UPDATE ajastin_drop SET archived = 1 WHERE id = ?", arguments: [id])
     }
 
-    /// Notes a drop and returns its number: `id` where that is free, another one otherwise.
+    /// Notes a drop and returns its number: `id` where that is free or the request's own, another one otherwise.
     @discardableResult
-    package func record(
-        _ request: DropRequest, id: Int64? = nil, state: DropState, counts: DropCounts = DropCounts(), at now: Instant,
-        detail: String? = nil,
-        reason: Message? = nil
-    ) throws -> Int64 {
-        let taken = try id.map {
+    package func record(_ request: DropRequest, id: Int64? = nil, _ outcome: DropOutcome, at now: Instant) throws -> Int64 {
+        let wanted = request.id ?? id
+        let isTaken = try wanted.map {
             try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_drop WHERE id = ?)", arguments: [$0]) ?? true
         }
-        try db.execute(
+        if let own = request.id { try db.execute(sql: "DELETE FROM ajastin_drop WHERE id = ?", arguments: [own]) }
+        let counts = outcome.counts
+        let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO ajastin_drop (id, source, file, size, sha256, state, read, added, changed, unchanged, removed, rejected,
-                    received_at, finished_at, detail, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                taken == false ? id : nil, request.source, request.file, request.size, request.sha256, state.rawValue, counts.read,
-                counts.added, counts.changed, counts.unchanged, counts.removed, counts.rejected, request.receivedAt.stored, now.stored,
-                detail,
-                try reason?.stored(),
-            ])
+                    records, completes, received_at, finished_at, detail, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            isTaken == false || request.id != nil ? wanted : nil, request.source, request.file, request.size, request.sha256,
+            outcome.state.rawValue, counts.read, counts.added, counts.changed, counts.unchanged, counts.removed, counts.rejected,
+            outcome.records, request.completes, request.receivedAt.stored, now.stored, outcome.detail, try outcome.reason?.stored(),
+        ])
         return db.lastInsertedRowID
+    }
+
+    /// Ends a held drop without applying it.
+    package func discard(_ id: Int64, reason: Message, at now: Instant) throws {
+        try db.execute(
+            sql: "UPDATE ajastin_drop SET state = 'rejected', reason = ?, finished_at = ?, archived = 0 WHERE id = ? AND state = 'held'",
+            arguments: [try reason.stored(), now.stored, id])
+    }
+
+    /// The drops that brought back rejected rows of this one, corrected, the oldest first.
+    package func completions(of id: Int64) throws -> [DropRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM ajastin_drop WHERE completes = ? AND state = 'applied' ORDER BY id", arguments: [id]
+        ).compactMap(DropRecord.init)
+    }
+
+    /// The drops of `source` with rejected rows, the newest first.
+    package func withRejects(source: String, limit: Int) throws -> [DropRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM ajastin_drop WHERE source = ? AND rejected > 0 AND state = 'applied' ORDER BY id DESC LIMIT ?",
+            arguments: [source, limit]
+        ).compactMap(DropRecord.init)
+    }
+
+    /// The drops that wait for a person's word.
+    package func held() throws -> [DropRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM ajastin_drop WHERE state = 'held' ORDER BY id").compactMap(DropRecord.init)
+    }
+
+    /// The numbers of the drops of `source` that ended before this moment, of which files may be left.
+    package func ended(source: String, before instant: Instant, after id: Int64) throws -> [Int64] {
+        try Int64.fetchAll(
+            db, sql: "SELECT id FROM ajastin_drop WHERE source = ? AND finished_at < ? AND state <> 'held' AND id > ? ORDER BY id",
+            arguments: [source, instant.stored, id])
     }
 
     /// The number that the next drop gets if nobody else takes it.
     func nextID() throws -> Int64 {
-        let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'ajastin_drop'")
+        let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'ajastin_drop'"))
         return (last ?? 0) + 1
     }
 }
@@ -89,6 +122,6 @@ extension DropRecord {
         self.init(
             id: row["id"], source: row["source"], file: row["file"], size: row["size"], sha256: row["sha256"], state: state, counts: counts,
             receivedAt: receivedAt, finishedAt: finishedAt, isArchived: row["archived"], detail: row["detail"],
-            reason: Message(stored: row["reason"]))
+            reason: Message(stored: row["reason"]), completes: row["completes"])
     }
 }

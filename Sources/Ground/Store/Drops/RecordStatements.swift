@@ -14,37 +14,50 @@ import Tabular
 
     private let connection: OpaquePointer
     private let insertion: Statement
+    private let parentSearch: Statement?
     private let search: Statement?
     private let change: Statement
     private let hashChange: Statement
     private let fieldCount: Int
 
     /// - Parameters: names are quoted already.
-    init(db: Database, table: String, key: String?, fields: [String]) throws {
+    init(db: Database, table: String, key: String?, fields: [String], parent: (table: String, key: String)?) throws {
         guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
         unsafe self.connection = connection
         fieldCount = fields.count
         let columns = fields.map { ", \($0)" }.joined()
         let marks = fields.indices.map { ", ?\($0 + 5)" }.joined()
-        insertion = try db.makeStatement(
-            sql: "INSERT INTO \(table) (_id, _hash, _drop, _line\(columns)) VALUES (?1, ?2, ?3, ?4\(marks)) ON CONFLICT DO NOTHING")
-        search = try key.map { try db.makeStatement(sql: "SELECT _id, _hash, _drop, _line FROM \(table) WHERE \($0) = ?1") }
+        insertion = try db.cachedStatement(
+            sql: "INSERT INTO \(table) (_id, _hash, _drop, _line\(columns)) VALUES (?1, ?2, ?3, ?4\(marks))")
+        search = try key.map { try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line FROM \(table) WHERE \($0) = ?1") }
         let assignments = fields.enumerated().map { ", \($1) = ?\($0 + 5)" }.joined()
         let differs = fields.enumerated().map { "\($1) IS NOT ?\($0 + 5)" }.joined(separator: " OR ")
-        change = try db.makeStatement(
+        change = try db.cachedStatement(
             sql: "UPDATE \(table) SET _hash = ?2, _drop = ?3, _line = ?4\(assignments) WHERE _id = ?1 AND (\(differs))")
-        hashChange = try db.makeStatement(sql: "UPDATE \(table) SET _hash = ?2 WHERE _id = ?1")
+        parentSearch = try parent.map { try db.cachedStatement(sql: "SELECT 1 FROM \($0.table) WHERE \($0.key) = ?1") }
+        hashChange = try db.cachedStatement(sql: "UPDATE \(table) SET _hash = ?2 WHERE _id = ?1")
     }
 
-    /// Adds a record; false when one with its key is there.
-    @discardableResult
-    func insert(_ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int) throws -> Bool {
+    /// Adds a record whose key is new.
+    func insert(_ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int) throws {
         try run(insertion, cells, row: row, id: id, hash: hash, drop: drop, line: line)
+    }
+
+    /// Whether the record that a row belongs to is there.
+    func hasParent(_ cells: borrowing BoundColumns, row: Int, column: Int) throws -> Bool {
+        guard let parentSearch else { return true }
+        let statement = unsafe parentSearch.sqliteStatement
+        defer { unsafe sqlite3_reset(statement) }
+        try check(unsafe cells.bind(column, row, to: statement, at: 1))
+        let code = unsafe sqlite3_step(statement)
+        if code != SQLITE_ROW { try checkDone(code) }
+        return code == SQLITE_ROW
     }
 
     /// Gives a record the row's values; false when it has them all.
     func update(_ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int) throws -> Bool {
         try run(change, cells, row: row, id: id, hash: hash, drop: drop, line: line)
+        return unsafe sqlite3_changes(connection) > 0
     }
 
     /// Notes the hash of the values that a record has.
@@ -73,10 +86,10 @@ import Tabular
             drop: sqlite3_column_int64(statement, 2), line: Int(sqlite3_column_int64(statement, 3)))
     }
 
-    /// Binds and steps; whether a row was written.
+    /// Binds and steps.
     private func run(
         _ prepared: Statement, _ cells: borrowing BoundColumns, row: Int, id: Int64, hash: Int64, drop: Int64, line: Int
-    ) throws -> Bool {
+    ) throws {
         let statement = unsafe prepared.sqliteStatement
         defer { unsafe sqlite3_reset(statement) }
         try check(unsafe sqlite3_bind_int64(statement, 1, id))
@@ -85,7 +98,6 @@ import Tabular
         try check(unsafe sqlite3_bind_int64(statement, 4, Int64(line)))
         for column in 0..<fieldCount { try check(unsafe cells.bind(column, row, to: statement, at: Int32(column + 5))) }
         try checkDone(unsafe sqlite3_step(statement))
-        return unsafe sqlite3_changes(connection) > 0
     }
 
     private func check(_ code: Int32) throws {

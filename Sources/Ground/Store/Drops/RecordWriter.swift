@@ -6,17 +6,25 @@ package import Tabular
 /// Writes a drop's rows into a module's table, inside the drop's transaction.
 ///
 /// A row is added when its key is new, left alone when the hash of its values is the one last taken from a file, and compared and
-/// written otherwise; each key is taken once in a file.
+/// written otherwise.
 package struct RecordWriter {
+    /// A row that was written and has to be taken back, since an earlier one has its key.
+    package struct LateRejection: Sendable {
+        package let line: Int
+        package let reason: Message
+    }
+
     /// Added, changed, unchanged; and removed, once finished.
     package private(set) var counts = DropCounts()
 
     private let db: Database
     private let dropID: Int64
-    private let mode: SourceDefinition.Mode
+    private let rules: DropRules
     private let module: ModuleDefinition
     /// The place of the key among the fields.
     private let keyColumn: Int?
+    /// The place of the parent's key among the fields, where parents are looked for.
+    private let parentColumn: Int?
     private let statements: RecordStatements
     private let hashSeed: UInt64
     private var lastID: Int64
@@ -24,29 +32,54 @@ package struct RecordWriter {
     private var seen = Bitmap()
     /// Identities of the records whose rows could not be taken.
     private var spared = Bitmap()
-    /// Whether the table held no record, so that a key that is there can only be from this file.
-    private let wasEmpty: Bool
+    /// The key's index, which is built after the rows: the table held no record, so that a key that is there can only be from this file.
+    private let lateIndex: KeyIndex?
+    private let foresight: RecordForesight?
+    private var isSettled = false
+    /// The lines of rows that share their key, each with the line of another; see ``KeyCensus``.
+    private var shared: [Int: Int] = [:]
+    private let orphan: Message
 
-    init(db: Database, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], mode: SourceDefinition.Mode) throws {
+    init(db: Database, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules) throws {
         self.db = db
         self.dropID = dropID
-        self.mode = mode
+        self.rules = rules
         self.module = module
+        orphan = Message(.ingestOrphan, ["module": .text(rules.parent?.module ?? ""), "field": .text(rules.parent?.field ?? "")])
         keyColumn = fields.firstIndex { $0.key == module.key }
         let table = quoted(module.name)
-        if mode == .replace, keyColumn == nil {
+        if rules.mode == .replace, keyColumn == nil {
             counts.removed = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
             try db.execute(sql: "DELETE FROM \(table)")
         }
-        wasEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == false
-        lastID = try Int64.fetchOne(db, sql: "SELECT last_id FROM ajastin_sequence WHERE module = ?", arguments: [module.name]) ?? 0
+        let isEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == false
+        lateIndex = isEmpty ? keyColumn.map { KeyIndex(db: db, module: module, key: fields[$0].key) } : nil
+        try lateIndex?.drop()
+        lastID =
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT last_id FROM ajastin_sequence WHERE module = ?"), arguments: [module.name]) ?? 0
+        parentColumn = rules.parent.flatMap { parent in fields.firstIndex { $0.key == parent.field } }
+        let key = keyColumn.map { quoted(fields[$0].key) }
         statements = try RecordStatements(
-            db: db, table: table, key: keyColumn.map { quoted(fields[$0].key) }, fields: fields.map { quoted($0.key) })
+            db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
+            parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
+        foresight = isEmpty ? nil : try key.map { try RecordForesight(db: db, table: table, key: $0) }
         // Hashes of other columns must not pass for hashes of these.
         hashSeed = fields.reduce(into: UInt64(1_469_598_103_934_665_603)) { seed, field in
             for byte in "\(field.key)\t\(field.columnType)\n".utf8 { seed = (seed ^ UInt64(byte)) &* 1_099_511_628_211 }
         }
     }
+
+    /// Whether ``settle()`` may take rows back.
+    package var settlesLate: Bool { lateIndex != nil }
+
+    /// Where the keys of all rows are to be given before they are written, since none of those that share one is taken; else nil.
+    package func census() throws -> KeyCensus? {
+        keyColumn != nil && rules.duplicates == .reject ? try KeyCensus(db: db) : nil
+    }
+
+    /// Lets none of the rows be written that ``KeyCensus/duplicates()`` found.
+    package mutating func refuse(_ shared: [Int: Int]) { self.shared = shared }
 
     /// Writes the rows of `batch`, whose columns are the drop's fields in their order.
     ///
@@ -64,7 +97,7 @@ package struct RecordWriter {
 
     /// Keeps the records with these keys although a replacing file has no row for them that could be taken.
     package mutating func spare(_ keys: Tabular.Column) throws {
-        guard mode == .replace, keyColumn != nil, !wasEmpty else { return }
+        guard rules.mode == .replace, keyColumn != nil, lateIndex == nil else { return }
         try BoundColumns.with(Batch(columns: [keys])) { cells in
             for row in 0..<keys.count where !cells.isNull(0, row) {
                 if let found = try statements.find(cells, row: row, keyColumn: 0) { spared.insert(Int(found.id)) }
@@ -74,33 +107,28 @@ package struct RecordWriter {
 
     /// Why the row was not taken, or nil.
     private mutating func write(_ cells: borrowing BoundColumns, row: Int, hash: Int64, line: Int) throws -> Message? {
+        if let parentColumn, !cells.isNull(parentColumn, row), try !statements.hasParent(cells, row: row, column: parentColumn) {
+            return orphan
+        }
         guard let keyColumn else {
-            try statements.insert(cells, row: row, id: lastID + 1, hash: hash, drop: dropID, line: line)
-            lastID += 1
-            counts.added += 1
+            try add(cells, row: row, hash: hash, line: line)
             return nil
         }
         guard !cells.isNull(keyColumn, row) else { return Message(.ingestKeyMissing) }
-        if wasEmpty {
-            guard try statements.insert(cells, row: row, id: lastID + 1, hash: hash, drop: dropID, line: line) else {
-                let first = try statements.find(cells, row: row, keyColumn: keyColumn)
-                return Message(.ingestKeyTwice, ["line": .integer(first?.line ?? 0)])
-            }
-            lastID += 1
-            counts.added += 1
+        if let other = shared[line] { return Message(.ingestKeyTwice, ["line": .integer(other)]) }
+        guard lateIndex == nil else {
+            try add(cells, row: row, hash: hash, line: line)
             return nil
         }
-        guard let found = try statements.find(cells, row: row, keyColumn: keyColumn) else {
-            try statements.insert(cells, row: row, id: lastID + 1, hash: hash, drop: dropID, line: line)
-            lastID += 1
+        guard let found = try find(cells, row: row, hash: hash, keyColumn: keyColumn) else {
+            try add(cells, row: row, hash: hash, line: line)
             seen.insert(Int(lastID))
-            counts.added += 1
             return nil
         }
-        if seen.contains(Int(found.id)) {
+        if seen.contains(Int(found.id)), rules.duplicates != .last {
             return found.drop == dropID ? Message(.ingestKeyTwice, ["line": .integer(found.line)]) : Message(.ingestKeyTwiceUnchanged)
         }
-        guard mode != .append else { return Message(.ingestKeyExists) }
+        guard rules.mode != .append else { return Message(.ingestKeyExists) }
         seen.insert(Int(found.id))
         if found.hash == hash {
             counts.unchanged += 1
@@ -113,10 +141,47 @@ package struct RecordWriter {
         return nil
     }
 
+    private mutating func add(_ cells: borrowing BoundColumns, row: Int, hash: Int64, line: Int) throws {
+        try statements.insert(cells, row: row, id: lastID + 1, hash: hash, drop: dropID, line: line)
+        lastID += 1
+        counts.added += 1
+    }
+
+    /// The record with the row's key.
+    private func find(_ cells: borrowing BoundColumns, row: Int, hash: Int64, keyColumn: Int) throws -> RecordStatements.Found? {
+        if let found = try foresight?.record(hash: hash, cells: cells, row: row, keyColumn: keyColumn) { return found }
+        guard let found = try statements.find(cells, row: row, keyColumn: keyColumn) else { return nil }
+        try foresight?.resume(after: found.id)
+        return found
+    }
+
+    /// Brings the key's index up to date once all rows are written, and takes those back whose key an earlier row has.
+    ///
+    /// - Returns: the rows taken back, by line.
+    package mutating func settle() throws -> [LateRejection] {
+        foresight?.end()
+        isSettled = true
+        guard let lateIndex, try !lateIndex.build() else { return [] }
+        var late: [LateRejection] = []
+        let keepsLast = rules.duplicates == .last
+        try lateIndex.build(keepingLast: keepsLast) { duplicate in
+            counts.added -= 1
+            if !keepsLast {
+                late.append(LateRejection(line: duplicate.line, reason: Message(.ingestKeyTwice, ["line": .integer(duplicate.firstLine)])))
+            } else if duplicate.isSame {
+                counts.unchanged += 1
+            } else {
+                counts.changed += 1
+            }
+        }
+        return late
+    }
+
     /// Removes what a replacing file lacked, and keeps the identities for the next drop.
     mutating func finish() throws {
-        try db.execute(sql: "UPDATE ajastin_sequence SET last_id = ? WHERE module = ?", arguments: [lastID, module.name])
-        guard mode == .replace, keyColumn != nil, !wasEmpty else { return }
+        if !isSettled, try !settle().isEmpty { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "rows were never taken back") }
+        try db.cachedStatement(sql: "UPDATE ajastin_sequence SET last_id = ? WHERE module = ?").execute(arguments: [lastID, module.name])
+        guard rules.mode == .replace, keyColumn != nil, lateIndex == nil else { return }
         var missing: [Int64] = []
         let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
         while let id = try ids.next() {
@@ -133,4 +198,5 @@ extension MessageKey {
     static let ingestKeyTwice: MessageKey = "ingest.reject.key-twice"
     static let ingestKeyTwiceUnchanged: MessageKey = "ingest.reject.key-twice-unchanged"
     static let ingestKeyExists: MessageKey = "ingest.reject.key-exists"
+    static let ingestOrphan: MessageKey = "ingest.reject.orphan"
 }

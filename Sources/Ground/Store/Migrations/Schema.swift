@@ -36,13 +36,15 @@ enum Schema {
             file TEXT NOT NULL,
             size INTEGER NOT NULL,
             sha256 TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('applied', 'rejected', 'duplicate', 'failed')),
+            state TEXT NOT NULL CHECK (state IN ('applied', 'rejected', 'duplicate', 'failed', 'held')),
             read INTEGER NOT NULL DEFAULT 0,
             added INTEGER NOT NULL DEFAULT 0,
             changed INTEGER NOT NULL DEFAULT 0,
             unchanged INTEGER NOT NULL DEFAULT 0,
             removed INTEGER NOT NULL DEFAULT 0,
             rejected INTEGER NOT NULL DEFAULT 0,
+            records INTEGER,
+            completes INTEGER,
             received_at TEXT NOT NULL,
             finished_at TEXT NOT NULL,
             archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
@@ -52,6 +54,8 @@ enum Schema {
         );
         CREATE UNIQUE INDEX ajastin_drop_content ON ajastin_drop (source, sha256) WHERE state = 'applied';
         CREATE INDEX ajastin_drop_source ON ajastin_drop (source, finished_at);
+        CREATE INDEX ajastin_drop_completes ON ajastin_drop (completes) WHERE completes IS NOT NULL;
+        CREATE INDEX ajastin_drop_held ON ajastin_drop (id) WHERE state = 'held';
 
         CREATE TABLE ajastin_segment_member (
             segment TEXT NOT NULL,
@@ -198,9 +202,10 @@ enum Schema {
 
         CREATE TABLE ajastin_notice (
             id TEXT PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('schedule-held', 'run-held', 'run-at-risk')),
+            kind TEXT NOT NULL CHECK (kind IN ('schedule-held', 'run-held', 'run-at-risk', 'drop-rejected', 'drop-held')),
             schedule TEXT NOT NULL,
             run INTEGER,
+            drop_id INTEGER,
             reason TEXT NOT NULL,
             created_at TEXT NOT NULL,
             sent INTEGER NOT NULL DEFAULT 0 CHECK (sent IN (0, 1))

@@ -60,6 +60,9 @@ package struct ModuleTables {
             arguments: [module.name, field.key, field.storage])
     }
 
+    /// The name of the index of a module's key.
+    static func keyIndex(_ module: String, _ key: String) -> String { "ajastin_key_\(module)_\(key)" }
+
     private func indexes(of module: ModuleDefinition) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name LIKE 'ajastin\\_%' ESCAPE '\\'",
@@ -70,7 +73,7 @@ package struct ModuleTables {
         var wanted: [String: String] = [:]
         let table = quoted(module.name)
         if let key = module.key {
-            let name = "ajastin_key_\(module.name)_\(key)"
+            let name = ModuleTables.keyIndex(module.name, key)
             wanted[name] = "CREATE UNIQUE INDEX \(quoted(name)) ON \(table) (\(quoted(key)))"
         }
         if let parent = module.parent, parent.field != module.key {

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 import Tabular
 
 /// The storage of a batch's columns, borrowed while rows are bound to a statement by pointer, without copies.
@@ -55,6 +56,22 @@ import Tabular
     func isNull(_ column: Int, _ row: Int) -> Bool {
         guard let validity = unsafe columns[column].validity else { return true }
         return unsafe validity[row >> 6] & (1 << UInt64(row & 63)) == 0
+    }
+
+    /// Whether the cell is what a statement's row has in a column.
+    func equals(_ cell: Int, _ row: Int, column: Int32, of statement: OpaquePointer) -> Bool {
+        guard !isNull(cell, row) else { return false }
+        let cells = unsafe columns[cell]
+        guard unsafe cells.type.isText else {
+            guard let fixed = unsafe cells.fixed, unsafe sqlite3_column_type(statement, column) == SQLITE_INTEGER else { return false }
+            return unsafe fixed[row] == sqlite3_column_int64(statement, column)
+        }
+        guard let bytes = unsafe cells.bytes, let offsets = unsafe cells.offsets,
+            let text = unsafe sqlite3_column_text(statement, column)
+        else { return false }
+        let length = unsafe offsets[row + 1] - offsets[row]
+        guard unsafe Int(sqlite3_column_bytes(statement, column)) == length else { return false }
+        return unsafe memcmp(bytes + offsets[row], text, length) == 0
     }
 
     /// Binds a cell to the parameter at `index` (from 1); the value is read until the statement has been stepped.

@@ -19,7 +19,7 @@ final class DroppedFile: Sendable {
     }
 
     let path: String
-    /// The last component of ``path``.
+    /// The path of the file in its folder, as the drop shows it.
     let name: String
     private let descriptor: Int32
     private let identity: Identity
@@ -29,10 +29,11 @@ final class DroppedFile: Sendable {
 
     /// Opens the file at `path`.
     ///
+    /// - Parameter name: the path of the file in its folder; without it, the last part of `path`.
     /// - Throws: `notAFile` for anything but a regular file, symbolic links included; `unreadable`.
-    init(_ path: String) throws(IngestError) {
+    init(_ path: String, name: String? = nil) throws(IngestError) {
         self.path = path
-        name = path.split(separator: "/").last.map(String.init) ?? path
+        self.name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         // Non-blocking, so that a named pipe in a file's place cannot hold the reader for ever.
         descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {

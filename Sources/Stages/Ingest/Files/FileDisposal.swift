@@ -5,7 +5,7 @@ internal import Glibc
 struct FileDisposal {
     /// Where a file goes.
     enum Place {
-        case archive, rejected
+        case archive, rejected, held
     }
 
     let file: DroppedFile
@@ -19,8 +19,9 @@ struct FileDisposal {
 
     /// Moves the file, or copies it where it is to stay, and gives its new path.
     ///
+    /// - Parameter syncing: whether the move is made to outlast a power cut at once.
     /// - Throws: `unwritable`; `stillChanging` when the path leads to another content by now, which stays.
-    func move(to place: Place, drop: Int64) throws(IngestError) -> String {
+    func move(to place: Place, drop: Int64, syncing: Bool = true) throws(IngestError) -> String {
         guard file.isStillInPlace else { throw .stillChanging(file.path) }
         let target = path(place, drop)
         do {
@@ -29,7 +30,9 @@ struct FileDisposal {
                 try copy(to: target)
                 return target
             }
-            do { try AtomicFile.publish(file.path, to: target) } catch {
+            do {
+                if syncing { try AtomicFile.publish(file.path, to: target) } else { try Folder.move(file.path, to: target) }
+            } catch {
                 // The watched folder may be on another file system.
                 guard error.number == EXDEV else { throw error }
                 try copy(to: target)
@@ -57,14 +60,20 @@ struct FileDisposal {
 
     private func path(_ place: Place, _ drop: Int64) -> String {
         // A name may have 255 bytes; the drop's number needs some of them.
-        var name = file.name[...]
+        var name = (file.name.split(separator: "/").last ?? "")[...]
         while name.utf8.count > 220 { name = name.dropFirst() }
-        return "\(place == .archive ? folders.archive : folders.rejected)/\(drop)-\(name)"
+        let folder =
+            switch place {
+            case .archive: folders.archive
+            case .rejected: folders.rejected
+            case .held: folders.held
+            }
+        return "\(folder)/\(drop)-\(name)"
     }
 
     private func copy(to target: String) throws {
         try AtomicFile.write(to: target) { output in
-            var buffer = [UInt8](repeating: 0, count: FileSurvey.chunkSize)
+            var buffer = [UInt8](repeating: 0, count: ContentSurvey.chunkSize)
             var offset = 0
             while true {
                 let count = try file.read(at: offset, into: &buffer)

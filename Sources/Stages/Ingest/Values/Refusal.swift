@@ -3,8 +3,6 @@ enum Refusal: Error, Hashable {
     case missing
     case notInteger
     case notDecimal
-    /// A number such as `1.234`, which is one thousand or one, by who reads it.
-    case ambiguousNumber
     case tooManyDecimals
     case numberTooLarge
     case notDate

@@ -24,11 +24,27 @@ struct TimeCursor {
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool { skip(UInt8(ascii: character)) }
 
-    mutating func skipBlank() -> Bool {
-        guard place < text.count else { return false }
-        let width = CellText.blankWidth(text.span, place, text.count)
-        place += width
-        return width > 0
+    /// Whether there were any; a comma may stand before them.
+    mutating func skipBlanks() -> Bool {
+        _ = skip(UInt8(ascii: ","))
+        let start = place
+        while place < text.count {
+            let width = CellText.blankWidth(text.span, place, text.count)
+            if width == 0 { break }
+            place += width
+        }
+        return place > start
+    }
+
+    /// Whether AM or PM follows, and which.
+    mutating func halfOfDay() -> Bool? {
+        var next = self
+        _ = next.skipBlanks()
+        guard let letter = next.take(), [0x61, 0x70].contains(letter | 0x20), let other = next.take(), other | 0x20 == 0x6D else {
+            return nil
+        }
+        self = next
+        return letter | 0x20 == 0x70
     }
 
     mutating func number(digits: ClosedRange<Int>) -> Int? {

@@ -1,9 +1,3 @@
-/// How a file's bytes spell its text.
-package enum TextEncoding: String, Hashable, Sendable, Codable {
-    case utf8 = "UTF-8"
-    case windows1252 = "Windows-1252"
-}
-
 /// Checks UTF-8 that arrives in pieces, strictly: no surrogates, nothing overlong, nothing past U+10FFFF.
 struct UTF8Check {
     private(set) var isValid = true

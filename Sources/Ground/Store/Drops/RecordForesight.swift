@@ -1,0 +1,73 @@
+import GRDB
+import GRDBSQLite
+import Tabular
+
+/// Guesses which record the next row is about: the one after the last row's.
+///
+/// Files mostly come in the order of the files before them, and records lie in the order in which files brought them. Reading on is some
+/// five times cheaper than a search by key; a file in another order costs a few dozen vain guesses, and then no more.
+@safe final class RecordForesight {
+    private let connection: OpaquePointer
+    private let walk: Statement
+    private var misses = 0
+    private var isAtEnd = false
+    /// The record at hand, until it is taken.
+    private var current: (id: Int64, hash: Int64?)?
+
+    /// How many guesses may fail in a row.
+    private static let patience = 64
+
+    /// - Parameters: names are quoted already.
+    init(db: Database, table: String, key: String) throws {
+        guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        unsafe self.connection = connection
+        walk = try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line, \(key) FROM \(table) WHERE _id > ?1 ORDER BY _id")
+        let statement = unsafe walk.sqliteStatement
+        unsafe sqlite3_reset(statement)
+        try check(unsafe sqlite3_bind_int64(statement, 1, 0))
+    }
+
+    /// Lets go of the table; a walk that is left open would hold it.
+    func end() { _ = unsafe sqlite3_reset(walk.sqliteStatement) }
+
+    /// The record at hand if it is the one that the row is about, by the hash of its values or by its key.
+    func record(hash: Int64, cells: borrowing BoundColumns, row: Int, keyColumn: Int) throws -> RecordStatements.Found? {
+        guard misses < RecordForesight.patience, !isAtEnd else { return nil }
+        let statement = unsafe walk.sqliteStatement
+        if current == nil {
+            let code = unsafe sqlite3_step(statement)
+            guard code == SQLITE_ROW else {
+                isAtEnd = true
+                unsafe sqlite3_reset(statement)
+                if code != SQLITE_DONE { try check(code) }
+                return nil
+            }
+            let hash = unsafe sqlite3_column_type(statement, 1) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, 1)
+            current = unsafe (sqlite3_column_int64(statement, 0), hash)
+        }
+        guard let found = current else { return nil }
+        let isSame = unsafe found.hash == hash || cells.equals(keyColumn, row, column: 4, of: statement)
+        guard isSame else {
+            misses += 1
+            return nil
+        }
+        misses = 0
+        current = nil
+        return unsafe RecordStatements.Found(
+            id: found.id, hash: found.hash, drop: sqlite3_column_int64(statement, 2), line: Int(sqlite3_column_int64(statement, 3)))
+    }
+
+    /// Goes on after the record that a search found instead.
+    func resume(after id: Int64) throws {
+        guard misses < RecordForesight.patience else { return }
+        let statement = unsafe walk.sqliteStatement
+        unsafe sqlite3_reset(statement)
+        try check(unsafe sqlite3_bind_int64(statement, 1, id))
+        (current, isAtEnd) = (nil, false)
+    }
+
+    private func check(_ code: Int32) throws {
+        guard code != SQLITE_OK else { return }
+        throw unsafe DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+    }
+}

@@ -1,0 +1,186 @@
+internal import Files
+internal import Model
+internal import Store
+internal import Tabular
+
+/// Thrown to take back what was written and to begin again with a better plan.
+struct PlanRevision: Error {
+    let plan: DropPlan
+}
+
+/// Writes the rows of one table and decides, in one transaction.
+struct TableApplication {
+    private let attempt: DropAttempt
+    private let table: DroppedTable
+    private let plan: DropPlan
+    private let request: DropRequest
+    private let validator: RowValidator
+
+    private var intake: DropIntake { attempt.intake }
+    private var source: SourceDefinition { attempt.target.source }
+    private var isRehearsal: Bool { attempt.options.isRehearsal }
+
+    init(_ attempt: DropAttempt, _ table: DroppedTable, _ plan: DropPlan, _ request: DropRequest) {
+        self.attempt = attempt
+        self.table = table
+        self.plan = plan
+        self.request = request
+        validator = RowValidator(plan, local: attempt.intake.local)
+    }
+
+    /// - Throws: ``PlanRevision``, `DropFailure`, `IngestError`, `StoreError`; nothing of the table is written then.
+    func run(in transaction: StoreTransaction) throws -> DropAttempt.Result {
+        var temporary = AtomicFile.temporaryName(beside: intake.folders.rejected + "/rows")
+        // What an earlier step has published is no longer at the temporary name.
+        defer { try? Folder.remove(temporary) }
+        var tally = DropTally(limit: source.rejectLimit, mode: rules.mode)
+        var published: String?
+        do {
+            let record = try transaction.applyDrop(
+                request, to: attempt.target.module, fields: validator.fields, rules: rules, at: attempt.surveyed
+            ) { writer, dropID in
+                var rejects = rejectFile(temporary)
+                let (evidence, refused) = try write(to: &writer, &rejects, &tally)
+                try rejects.finish()
+                let late = try writer.settle()
+                if !late.isEmpty {
+                    try Folder.remove(temporary)
+                    temporary = AtomicFile.temporaryName(beside: temporary)
+                    try rejectAgain(late, refused, temporary, &tally)
+                }
+                let detail = try attempt.detail(table, plan, evidence).json()
+                if let reason = tally.objection {
+                    return .fail(.rejected, reason, read: tally.read, rejected: tally.rejected, detail: detail)
+                }
+                published = try publishRejects(temporary, drop: dropID, count: tally.rejected)
+                return .commit(read: tally.read, rejected: tally.rejected, detail: detail)
+            }
+            if record.state == .rejected { published = try publishRejects(temporary, drop: record.id, count: tally.rejected) }
+            if record.state == .held, let path = published {
+                try Folder.remove(path)
+                published = nil
+            }
+            if record.state != .applied || record.counts.rejected > 0 { try attempt.tellOwner(record, in: transaction) }
+            return DropAttempt.Result(
+                record: record, detail: record.detail.flatMap(DropDetail.init(json:)), rejections: tally.first, rejectedPath: published)
+        } catch {
+            // The rows were not committed, so there is no drop to which the file of rejected rows belongs.
+            if let published { try Folder.remove(published) }
+            throw error
+        }
+    }
+
+    private var rules: DropRules {
+        let isCorrection = request.completes != nil
+        // A file of corrected rows is a part of its first file, and so never the whole truth.
+        var rules = DropRules(
+            mode: isCorrection && source.mode == .replace ? .upsert : source.mode, duplicates: source.duplicates,
+            volumeGuard: isCorrection || attempt.options.released != nil ? nil : source.volumeGuard, starting: source.onDone)
+        if source.orphans == .reject, let parent = attempt.target.module.parent, let key = attempt.target.parent?.key {
+            rules.parent = DropRules.Parent(field: parent.field, module: parent.module, key: key)
+        }
+        return rules
+    }
+
+    private func rejectFile(_ temporary: String) -> RejectFile {
+        RejectFile(temporaryPath: temporary, plan: plan, survey: table.survey, language: source.language ?? intake.language) {
+            intake.render($0, source.language)
+        }
+    }
+
+    /// Writes all rows; gives what they tell about the columns' formats, and the rows that the store refused, by line.
+    private func write(
+        to writer: inout RecordWriter, _ rejects: inout RejectFile, _ tally: inout DropTally
+    ) throws -> (evidence: [FormatEvidence], refused: [Int: Message]) {
+        if let census = try writer.census() { writer.refuse(try sharedKeys(census)) }
+        var evidence = plan.formats.map { _ in FormatEvidence() }
+        var refusedByStore: [Int: Message] = [:]
+        let keepsRefused = writer.settlesLate
+        try eachBlock { rows in
+            for (index, found) in rows.evidence.enumerated() { evidence[index].add(found) { $0 } }
+            let refused = try TableApplication.write(rows, to: &writer) { line, reason in
+                if keepsRefused { refusedByStore[line] = reason }
+            }
+            tally.add(rows, refused: refused)
+            attempt.options.progress(tally.read)
+            if !refused.isEmpty, !isRehearsal { try rejects.append(refused, of: rows.block) }
+        }
+        try attempt.file.checkUnchanged()
+        if let revised = try plan.revised(by: evidence, pinned: source.reading.formats) { throw PlanRevision(plan: revised) }
+        return (evidence, refusedByStore)
+    }
+
+    /// Gives every block of validated rows to `body`; those of a small file are read without a thread of their own.
+    private func eachBlock(_ body: (ValidatedRows) throws -> Void) throws {
+        let feed = RowFeed(table, plan, validator)
+        if table.survey.size <= DropAttempt.smallSize, table.kind == .text {
+            var blocks: [ValidatedRows] = []
+            try feed.produce { rows in
+                blocks.append(rows)
+                return true
+            }
+            for rows in blocks { try body(rows) }
+        } else {
+            try feed.withRows { queue in
+                while let rows = try queue.pop() { try body(rows) }
+            }
+        }
+    }
+
+    /// The lines of rows that share their key.
+    private func sharedKeys(_ census: KeyCensus) throws -> [Int: Int] {
+        guard let key = validator.fields.firstIndex(where: { $0.key == attempt.target.module.key }) else { return [:] }
+        try eachBlock { rows in try census.add(rows.batch.columns[key], lines: rows.lines) }
+        return try census.duplicates()
+    }
+
+    /// Writes the rejected rows once more, in the order of the file, with those that were taken back; only their lines are known.
+    private func rejectAgain(
+        _ late: [RecordWriter.LateRejection], _ refused: [Int: Message], _ temporary: String, _ tally: inout DropTally
+    ) throws {
+        let reasons = refused.merging(late.map { ($0.line, $0.reason) }) { first, _ in first }
+        var rejects = rejectFile(temporary)
+        tally.forgetRejected()
+        try eachBlock { rows in
+            var rejected = rows.rejected
+            for index in rows.records.indices {
+                if let reason = reasons[rows.lines[index]] { rejected.append(RejectedRow(record: rows.records[index], reason: reason)) }
+            }
+            rejected.sort { $0.record < $1.record }
+            tally.addRejected(rejected, of: rows.block)
+            if !rejected.isEmpty, !isRehearsal { try rejects.append(rejected, of: rows.block) }
+        }
+        try rejects.finish()
+    }
+
+    /// Writes a block's rows; gives all rows of the block that are not taken, in the order of the file.
+    private static func write(
+        _ rows: ValidatedRows, to writer: inout RecordWriter, refusing note: (_ line: Int, _ reason: Message) -> Void
+    ) throws -> [RejectedRow] {
+        var refused = rows.rejected
+        let parsed = refused.count
+        try writer.write(rows.batch, lines: rows.lines) { row, reason in
+            refused.append(RejectedRow(record: rows.records[row], reason: reason))
+            note(rows.lines[row], reason)
+        }
+        if let keys = rows.rejectedKeys { try writer.spare(keys) }
+        if parsed > 0, refused.count > parsed { refused.sort { $0.record < $1.record } }
+        return refused
+    }
+
+    /// Puts the file of rejected rows in its place; one that an attempt cut short has left under the same number goes.
+    private func publishRejects(_ temporary: String, drop: Int64, count: Int) throws -> String? {
+        let path = "\(intake.folders.rejected)/\(drop).csv"
+        guard !isRehearsal else { return nil }
+        do {
+            guard count > 0 else {
+                try Folder.remove(path)
+                return nil
+            }
+            try AtomicFile.publish(temporary, to: path)
+        } catch {
+            throw IngestError.unwritable(path, error.reason)
+        }
+        return path
+    }
+}

@@ -1,0 +1,58 @@
+internal import Cryptography
+internal import Glibc
+internal import Model
+
+/// What one pass over a content tells before any of it is read as rows.
+struct ContentSurvey: Sendable {
+    /// Of the whole content, in hexadecimal.
+    let sha256: String
+    /// In bytes.
+    let size: Int
+    let encoding: TextEncoding
+    /// How the encoding was found.
+    let evidence: EncodingEvidence
+    /// The bytes of the byte order mark at the start: 0, 2 or 3.
+    let markLength: Int
+    let hasNUL: Bool
+    /// Whether every byte fits the encoding, as far as that is known beforehand: for UTF-8.
+    let fitsEncoding: Bool
+
+    static let chunkSize = 1 << 20
+
+    /// Reads `content` once, or twice where it is no UTF-8.
+    ///
+    /// - Parameter pinned: the encoding that the source names.
+    /// - Throws: `IngestError`, `DropFailure`.
+    init(_ content: any Content, pinned: TextEncoding? = nil, sizeHint: Int = ContentSurvey.chunkSize) throws {
+        var hasher = SHA256Hasher()
+        var check = UTF8Check()
+        var hasNUL = false
+        var start: [UInt8] = []
+        var size = 0
+        var buffer = [UInt8](repeating: 0, count: min(ContentSurvey.chunkSize, max(4, sizeHint + 1)))
+        var reader = try content.reader()
+        while true {
+            let count = try reader.read(into: &buffer)
+            unsafe buffer.withUnsafeBytes { all in
+                let bytes = unsafe UnsafeRawBufferPointer(rebasing: all[..<count])
+                unsafe hasher.update(bytes)
+                unsafe check.update(bytes)
+                if let base = bytes.baseAddress, !hasNUL { hasNUL = unsafe memchr(base, 0, count) != nil }
+            }
+            if size == 0 { start = Array(buffer[..<min(EncodingLadder.startSize, count)]) }
+            size += count
+            if count < buffer.count { break }
+        }
+        sha256 = Hexadecimal.encode(hasher.finalize())
+        self.size = size
+        self.hasNUL = hasNUL
+        let ladder = EncodingLadder(start: start, isUTF8: check.isComplete, hasNUL: hasNUL, pinned: pinned)
+        if let found = ladder.found {
+            (encoding, evidence, markLength) = (found.encoding, found.evidence, found.markLength)
+        } else {
+            (encoding, evidence) = try EncodingLadder.singleByte(content)
+            markLength = 0
+        }
+        fitsEncoding = encoding != .utf8 || check.isComplete
+    }
+}
