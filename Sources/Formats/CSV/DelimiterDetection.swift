@@ -64,6 +64,8 @@ extension CSVDialect {
             let fitting = counts.isEmpty ? 1000 : counts.count { $0 == place.fieldCount } * 1000 / counts.count
             let score = (isKnown: found != nil, fitting: fitting, fields: place.fieldCount)
             if isBetter(score, bestScore) { (best, bestScore) = (candidate, score) }
+            // Where the caller knows the rows and each of them fits, no other dialect can do better.
+            if found != nil, fitting == 1000 { break }
         }
         return best
     }
@@ -82,7 +84,7 @@ extension CSVDialect {
         let escapes: [UInt8?] = known.escape.map { [$0] } ?? (holdsEscapedQuote(sample) ? [nil, UInt8(ascii: "\\")] : [nil])
         return quotes.flatMap { quote in
             escapes.flatMap { escape in
-                (known.delimiter.map { [$0] } ?? knownDelimiters).map {
+                (known.delimiter.map { [$0] } ?? knownDelimiters.filter(sample.contains)).map {
                     CSVDialect(delimiter: $0, quote: quote, escape: escape, comment: known.comment)
                 }
             }

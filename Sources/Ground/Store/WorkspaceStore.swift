@@ -21,7 +21,7 @@ package final class WorkspaceStore: Sendable {
             configuration.prepareDatabase { db in
                 // FULL: a drop leaves its folder after the commit, so the commit has to survive a loss of power.
                 // The writer keeps the pages of a key's index at hand; readers scan, and a large cache would only let their sorts grow.
-                let cacheKiB = db.configuration.readonly ? 16_384 : 65_536
+                let cacheKiB = db.configuration.readonly ? 16_384 : 32_768
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB); PRAGMA temp_store = FILE")
                 try SQLFunctions.register(in: db)
             }

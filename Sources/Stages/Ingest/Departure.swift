@@ -10,6 +10,10 @@ extension DropAttempt {
         guard !options.isRehearsal, let first = results.first else {
             return results.map { applied($0, path: file.path, leftBehind: nil) }
         }
+        // Of what stays and was taken in before, there is a copy already.
+        if options.keepsOriginal, results.allSatisfy({ $0.record.state == .duplicate }) {
+            return results.map { applied($0, path: file.path, leftBehind: nil) }
+        }
         do {
             let place = place(of: results)
             for result in results where [.failed, .rejected].contains(result.record.state) {

@@ -7,11 +7,14 @@ internal import Tabular
 struct DropAttempt {
     let intake: DropIntake
     let target: DropIntake.Target
+    let names: HeaderNames
     let options: DropIntake.Options
     let file: DroppedFile
     let tables: Tables
     let started: Instant
     let surveyed: Instant
+    /// Of a large file that stays where it is.
+    let copy: ArchiveCopy?
 
     /// What the file holds.
     enum Tables {
@@ -70,7 +73,7 @@ struct DropAttempt {
         }
         var plan: DropPlan?
         do {
-            var found = try DropPlan(table, source: target.source, module: target.module, language: intake.language)
+            var found = try DropPlan(table, source: target.source, names: names, language: intake.language)
             while true {
                 plan = found
                 if found.mapping.isCorrection {
@@ -124,7 +127,7 @@ struct DropAttempt {
     }
 
     var disposal: FileDisposal {
-        FileDisposal(file: file, folders: intake.folders, keepsOriginal: options.keepsOriginal)
+        FileDisposal(file: file, folders: intake.folders, keepsOriginal: options.keepsOriginal, begun: copy)
     }
 }
 

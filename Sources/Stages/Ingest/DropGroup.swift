@@ -22,6 +22,8 @@ struct DropGroup {
         let group = attempts
         attempts = []
         defer { for (attempt, _) in group { attempt.file.unlock() } }
+        // A copy that was given its name is no longer there to be removed.
+        defer { for (attempt, _) in group { try? attempt.copy?.discard() } }
         guard !group.isEmpty else { return [] }
         let results = try intake.store.write { transaction in
             try group.map { attempt, index -> [DropAttempt.Result] in

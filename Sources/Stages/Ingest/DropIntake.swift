@@ -93,7 +93,7 @@ package struct DropIntake: Sendable {
     package func apply(
         _ path: String, name: String? = nil, to target: Target, options: Options = Options()
     ) throws -> [AppliedDrop] {
-        let prepared = try prepare(path, name: name, to: target, options: options)
+        let prepared = try prepare(path, name: name, to: target, HeaderNames(target.source, target.module), options: options)
         if options.isRehearsal {
             defer { prepared.file.unlock() }
             return try prepared.depart(try store.rehearse { try prepared.run(in: $0) })
@@ -118,9 +118,10 @@ package struct DropIntake: Sendable {
     ) throws -> [AppliedDrop] {
         var drops: [AppliedDrop] = []
         var group = DropGroup(intake: self)
+        let names = HeaderNames(target.source, target.module)
         for (index, file) in files.enumerated() {
             do {
-                let prepared = try prepare(file.path, name: file.name, to: target, options: options)
+                let prepared = try prepare(file.path, name: file.name, to: target, names, options: options)
                 if !prepared.isSmall { drops += try group.apply(failed) }
                 group.add(prepared, index: index)
                 if group.isFull || !prepared.isSmall { drops += try group.apply(failed) }
@@ -131,7 +132,9 @@ package struct DropIntake: Sendable {
         return try drops + group.apply(failed)
     }
 
-    private func prepare(_ path: String, name: String?, to target: Target, options: Options) throws -> DropAttempt {
+    private func prepare(
+        _ path: String, name: String?, to target: Target, _ names: HeaderNames, options: Options
+    ) throws -> DropAttempt {
         let (source, module) = (target.source, target.module)
         guard source.module == module.name else {
             throw IngestError(.definition, Message(.ingestWrongModule, ["source": .text(source.name), "module": .text(module.name)]))
@@ -142,8 +145,11 @@ package struct DropIntake: Sendable {
             try SpaceCheck.check(file, folders)
             let tables = try DropAttempt.Tables(file, source: source)
             try file.checkUnchanged()
+            let copies = options.keepsOriginal && !options.isRehearsal && file.size > DropAttempt.smallSize
             return DropAttempt(
-                intake: self, target: target, options: options, file: file, tables: tables, started: started, surveyed: clock.now())
+                intake: self, target: target, names: names, options: options, file: file, tables: tables, started: started,
+                surveyed: clock.now(),
+                copy: copies ? try ArchiveCopy(of: file, in: folders.archive) : nil)
         } catch {
             file.unlock()
             throw error

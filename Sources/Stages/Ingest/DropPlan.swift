@@ -11,8 +11,8 @@ struct DropPlan: Sendable {
     var formats: [ValueFormat?]
 
     /// - Throws: ``DropFailure`` for a table that has no header or one that does not fit the module; ``IngestError``.
-    init(_ table: DroppedTable, source: SourceDefinition, module: ModuleDefinition, language: Language) throws {
-        let inspection = try TextInspection(table, source: source, names: HeaderNames(source, module))
+    init(_ table: DroppedTable, source: SourceDefinition, names: HeaderNames, language: Language) throws {
+        let inspection = try TextInspection(table, source: source, names: names)
         self.table = inspection.layout
         mapping = inspection.mapping
         rawHeader = inspection.rawHeader

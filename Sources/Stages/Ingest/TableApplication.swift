@@ -35,6 +35,7 @@ struct TableApplication {
         defer { try? Folder.remove(temporary) }
         var tally = DropTally(limit: source.rejectLimit, mode: rules.mode)
         var published: String?
+        var detail: DropDetail?
         do {
             let record = try transaction.applyDrop(
                 request, to: attempt.target.module, fields: validator.fields, rules: rules, at: attempt.surveyed
@@ -48,12 +49,14 @@ struct TableApplication {
                     temporary = AtomicFile.temporaryName(beside: temporary)
                     try rejectAgain(late, refused, temporary, &tally)
                 }
-                let detail = try attempt.detail(table, plan, evidence).json()
+                let receipt = attempt.detail(table, plan, evidence)
+                detail = receipt
+                let json = try receipt.json()
                 if let reason = tally.objection {
-                    return .fail(.rejected, reason, read: tally.read, rejected: tally.rejected, detail: detail)
+                    return .fail(.rejected, reason, read: tally.read, rejected: tally.rejected, detail: json)
                 }
                 published = try publishRejects(temporary, drop: dropID, count: tally.rejected)
-                return .commit(read: tally.read, rejected: tally.rejected, detail: detail)
+                return .commit(read: tally.read, rejected: tally.rejected, detail: json)
             }
             if record.state == .rejected { published = try publishRejects(temporary, drop: record.id, count: tally.rejected) }
             if record.state == .held, let path = published {
@@ -62,7 +65,7 @@ struct TableApplication {
             }
             if record.state != .applied || record.counts.rejected > 0 { try attempt.tellOwner(record, in: transaction) }
             return DropAttempt.Result(
-                record: record, detail: record.detail.flatMap(DropDetail.init(json:)), rejections: tally.first, rejectedPath: published)
+                record: record, detail: detail, rejections: tally.first, rejectedPath: published)
         } catch {
             // The rows were not committed, so there is no drop to which the file of rejected rows belongs.
             if let published { try Folder.remove(published) }

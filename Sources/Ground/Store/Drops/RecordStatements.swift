@@ -30,7 +30,8 @@ import Tabular
         insertion = try db.cachedStatement(
             sql: "INSERT INTO \(table) (_id, _hash, _drop, _line\(columns)) VALUES (?1, ?2, ?3, ?4\(marks))")
         search = try key.map { try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line FROM \(table) WHERE \($0) = ?1") }
-        let assignments = fields.enumerated().map { ", \($1) = ?\($0 + 5)" }.joined()
+        // The key is the one that the record was found by: to set it would only make the index be written anew.
+        let assignments = fields.enumerated().filter { $1 != key }.map { ", \($1) = ?\($0 + 5)" }.joined()
         let differs = fields.enumerated().map { "\($1) IS NOT ?\($0 + 5)" }.joined(separator: " OR ")
         change = try db.cachedStatement(
             sql: "UPDATE \(table) SET _hash = ?2, _drop = ?3, _line = ?4\(assignments) WHERE _id = ?1 AND (\(differs))")

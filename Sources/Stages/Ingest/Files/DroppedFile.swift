@@ -76,6 +76,31 @@ final class DroppedFile: Sendable {
         return filled
     }
 
+    /// Copies the file to a new one at `path`, which is not synced.
+    ///
+    /// - Throws: `FilesError`.
+    func copy(to path: String) throws {
+        let target = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard target >= 0 else { throw FilesError(number: errno, path: path) }
+        defer { close(target) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = 0
+        while true {
+            let count = try read(at: offset, into: &buffer)
+            var written = 0
+            while written < count {
+                let step = unsafe buffer.withUnsafeBytes { bytes in
+                    unsafe write(target, bytes.baseAddress.map { unsafe $0 + written }, count - written)
+                }
+                if step < 0, errno == EINTR { continue }
+                guard step >= 0 else { throw FilesError(number: errno, path: path) }
+                written += step
+            }
+            offset += count
+            if count < buffer.count { return }
+        }
+    }
+
     /// Makes sure that nobody has written to the file since it was opened.
     ///
     /// - Throws: `stillChanging`.

@@ -11,6 +11,8 @@ struct FileDisposal {
     let file: DroppedFile
     let folders: DropIntake.Folders
     let keepsOriginal: Bool
+    /// The copy of a file that stays, where one is being made already.
+    let begun: ArchiveCopy?
 
     /// Whether the archive has the file of drop `drop` already.
     func isArchived(drop: Int64) -> Bool {
@@ -27,15 +29,22 @@ struct FileDisposal {
         do {
             try Folder.create(Folder.parent(of: target))
             if keepsOriginal {
-                try copy(to: target)
+                // The original stays, so the copy need not outlast a power cut at once.
+                try copy(to: target, syncing: false)
                 return target
             }
             do {
-                if syncing { try AtomicFile.publish(file.path, to: target) } else { try Folder.move(file.path, to: target) }
+                // What was not applied is nowhere else; of what was, the rows are in the store.
+                if syncing, place != .archive {
+                    try AtomicFile.publish(file.path, to: target)
+                } else {
+                    try Folder.move(file.path, to: target)
+                    if syncing { for folder in [target, file.path] { try Folder.sync(Folder.parent(of: folder)) } }
+                }
             } catch {
                 // The watched folder may be on another file system.
                 guard error.number == EXDEV else { throw error }
-                try copy(to: target)
+                try copy(to: target, syncing: true)
                 try Folder.remove(file.path)
             }
         } catch {
@@ -71,16 +80,15 @@ struct FileDisposal {
         return "\(folder)/\(drop)-\(name)"
     }
 
-    private func copy(to target: String) throws {
-        try AtomicFile.write(to: target) { output in
-            var buffer = [UInt8](repeating: 0, count: ContentSurvey.chunkSize)
-            var offset = 0
-            while true {
-                let count = try file.read(at: offset, into: &buffer)
-                try output.write(Array(buffer[..<count]))
-                offset += count
-                if count < buffer.count { return }
-            }
+    private func copy(to target: String, syncing: Bool) throws {
+        if let begun { return try begun.move(to: target) }
+        let temporary = AtomicFile.temporaryName(beside: target)
+        do {
+            try file.copy(to: temporary)
+            if syncing { try AtomicFile.publish(temporary, to: target) } else { try Folder.move(temporary, to: target) }
+        } catch {
+            try Folder.remove(temporary)
+            throw error
         }
     }
 }

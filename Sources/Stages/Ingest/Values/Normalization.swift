@@ -8,13 +8,15 @@ enum Normalization {
     /// Whether a byte of `bytes` may belong to a character that is not in the form.
     static func mayBeNeeded(_ bytes: [UInt8]) -> Bool {
         unsafe bytes.withUnsafeBytes { bytes in
-            var highest = SIMD64<UInt8>(repeating: 0)
             var place = 0
-            while place &+ 64 <= bytes.count {
-                highest = unsafe pointwiseMax(highest, bytes.loadUnaligned(fromByteOffset: place, as: SIMD64<UInt8>.self))
-                place &+= 64
+            while place &+ 8 <= bytes.count {
+                let word = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                // Only a byte from C0 on has both its highest bits set; most words of a text hold none.
+                if word & (word << 1) & 0x8080_8080_8080_8080 != 0 {
+                    for offset in 0..<8 where unsafe bytes[place &+ offset] >= firstLead { return true }
+                }
+                place &+= 8
             }
-            if highest.max() >= firstLead { return true }
             while place < bytes.count {
                 if unsafe bytes[place] >= firstLead { return true }
                 place &+= 1
