@@ -1,17 +1,24 @@
 import Archive
 import Glibc
 
-/// A file without a name that holds what is ready of a workbook until the workbook is whole.
+/// A file without a name for what does not stay in memory: of a workbook that is written, what is ready until the whole is; of one
+/// that is read, its shared strings.
 ///
-/// It lies on the workbook's file system, and the system removes it, whatever happens to the process.
+/// The system removes it, whatever happens to the process.
 final class SpoolFile {
     private let descriptor: Int32
     private let folder: String
     private var byteCount = 0
 
-    init(besides path: String) throws(XLSXError) {
+    /// A file on the file system on which `path` will lie.
+    convenience init(besides path: String) throws(XLSXError) {
         let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        folder = path[..<slash].isEmpty ? "." : String(path[..<slash])
+        try self.init(in: path[..<slash].isEmpty ? "." : String(path[..<slash]))
+    }
+
+    /// A file in `folder`.
+    init(in folder: String) throws(XLSXError) {
+        self.folder = folder
         var template = Array((folder + "/.spool-XXXXXX").utf8CString)
         descriptor = unsafe mkstemp(&template)
         guard descriptor >= 0 else { throw .temporaryFile(in: folder, systemCode: errno) }
@@ -34,6 +41,22 @@ final class SpoolFile {
             written += count
             byteCount += count
         }
+    }
+
+    /// The `count` bytes from `offset` on; fewer where the file ends before.
+    func read(at offset: Int, count: Int) throws(XLSXError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let more = unsafe pread(descriptor, buffer.baseAddress.map { unsafe $0 + filled }, count - filled, off_t(offset + filled))
+                if more < 0, errno == EINTR { continue }
+                if more < 0 { failure = errno }
+                guard more > 0 else { return }
+                filled += more
+            }
+        }
+        guard failure == 0 else { throw .temporaryFile(in: folder, systemCode: failure) }
+        return bytes
     }
 
     /// All of its bytes, to be read while this object lives.
