@@ -34,6 +34,7 @@ let ground: [Target] = [
 
 let formats: [Target] = [
     .floor("Formats", "CSV", ["CScan", "Tabular"]),
+    .floor("Formats", "NDJSON", ["Tabular"]),
     .floor("Formats", "XML", ["CXML2"]),
     .floor("Formats", "Archive", ["CISAL", "CZip", "Cryptography"]),
     .floor("Formats", "OPC", ["Archive", "XML"]),
@@ -81,6 +82,8 @@ let tests: [Target] = [
     .tests("Definitions", ["Model", "Tabular"]),
     .tests("Store", ["Expressions", "Model", "Tabular"]),
     .tests("CSV", ["Tabular"]),
+    .tests("NDJSON", ["Tabular"]),
+    .tests("XML"),
     .tests("Archive", ["Cryptography"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
     .tests("Ingest", ["CSV", "Definitions", "Model", "Store", "Tabular"]),
@@ -109,7 +112,7 @@ let package = Package(
     name: "ajastin",
     products: [
         .executable(name: "ajastin", targets: ["ajastin"]),
-        .library(name: "AjastinFormats", targets: ["CSV", "XLSX", "Archive"]),
+        .library(name: "AjastinFormats", targets: ["CSV", "NDJSON", "XLSX", "Archive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
