@@ -3,7 +3,7 @@
 SWIFT ?= swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format schema bench clean
+.PHONY: help setup demo build test lint format schema bench fuzz clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,10 +26,10 @@ test: ## Build, and run all tests
 	@$(SWIFT) test --skip-build
 
 lint: ## Check the style of the source
-	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing
 
 format: ## Put the source into the house's style
-	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing
 
 schema: ## Write docs/schema anew from the code
 	@AJASTIN_RENEW=1 $(SWIFT) test --filter JSONSchemaTests
@@ -37,6 +37,10 @@ schema: ## Write docs/schema anew from the code
 bench: ## Measure beside the peers (see docs/performance.md)
 	@scripts/setup.sh bench
 	@Benchmarks/run.sh
+
+fuzz: ## Feed the readers of files with what a fuzzer makes up, each for SECONDS (60)
+	@scripts/setup.sh test
+	@Fuzzing/run.sh $(or $(SECONDS),60)
 
 clean: ## Remove what was built
 	@rm -rf .build demo build

@@ -108,6 +108,16 @@ let benchmarks: [Target] =
         .executableTarget(name: "XLSXBenchmark", dependencies: ["Tabular", "XLSX"], path: "Benchmarks/XLSXBenchmark"),
     ]
 
+/// A program that feeds the readers with what a fuzzer makes up; part of the package only where AJASTIN_FUZZ is set (`make fuzz`).
+let fuzzing: [Target] =
+    Context.environment["AJASTIN_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Archive", "CSV", "NDJSON", "Tabular", "XLSX"], path: "Fuzzing/Fuzz",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+    ]
+
 let package = Package(
     name: "ajastin",
     products: [
@@ -121,19 +131,20 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: system + ground + formats + stages + engine + app + tests + benchmarks,
+    targets: system + ground + formats + stages + engine + app + tests + benchmarks + fuzzing,
     swiftLanguageModes: [.v6]
 )
 
 // The house settings, the same for every Swift target.
 for target in package.targets where target.path?.hasPrefix("Sources/System/") == false {
-    target.swiftSettings = [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .strictMemorySafety(),
-        .treatAllWarnings(as: .error),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .strictMemorySafety(),
+            .treatAllWarnings(as: .error),
+        ]
 }
 
 extension Target {

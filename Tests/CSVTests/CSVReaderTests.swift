@@ -51,6 +51,19 @@ struct CSVReaderTests {
         #expect(try records(text, chunks: [text]).first?.fields == ["a\0b", "c\0"])
     }
 
+    @Test func findsTheSameRecordsTooLongWhateverTheChunks() throws {
+        var random = SeededGenerator(seed: 11)
+        for round in 0..<2000 {
+            let text = random.text(length: 10 + round % 50, delimiter: 44)
+            let limit = 1 + round % 30
+            let whole = try? records(text, chunks: [text], limit: limit)
+            for size in [1, 2, 3, 7] {
+                let chunks = stride(from: 0, to: text.count, by: size).map { Array(text[$0..<min($0 + size, text.count)]) }
+                #expect((try? records(text, chunks: chunks, limit: limit)) == whole, "\(described(text)), \(limit), by \(size)")
+            }
+        }
+    }
+
     @Test func refusesARecordLongerThanTheLimit() {
         for text in ["ab\n" + String(repeating: "x", count: 101) + "\nc", "ab\n" + String(repeating: "x", count: 300)] {
             let error = #expect(throws: CSVError.self) {

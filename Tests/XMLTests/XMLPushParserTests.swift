@@ -79,7 +79,9 @@ struct XMLPushParserTests {
     }
 
     @Test func refusesWhatIsNotWellFormed() {
-        for document in ["", " ", "<a>", "<a></b>", "<a/><a/>", "<a", "<a>&nothing;</a>", "<a>\u{1}</a>", "text", "<a r=1/>", "<a>&#0;</a>"] {
+        for document in [
+            "", " ", "<a>", "<a></b>", "<a/><a/>", "<a", "<a>&nothing;</a>", "<a>\u{1}</a>", "text", "<a r=1/>", "<a>&#0;</a>",
+        ] {
             #expect(failure(document) == .malformed, "\(document)")
         }
         #expect(failure(String(repeating: "<a>", count: 300) + String(repeating: "</a>", count: 300)) == .malformed)

@@ -81,6 +81,7 @@ struct RecordParser {
                 case .incomplete: return abandon(at: count)
                 case .faulty(let fault, let open, let openLine):
                     guard let next = unsafe skipLine(base, count, from: open, isFinal: isFinal, fault) else { return abandon(at: count) }
+                    guard records[records.count - 1].raw.count <= recordLimit else { return .tooLong }
                     line = openLine + 1
                     unsafe scanner.seek(to: next)
                     begin(at: next, estimatedFields: 0)
@@ -135,7 +136,8 @@ struct RecordParser {
     private mutating func abandon(at count: Int) -> Outcome {
         fields.removeLast(fields.count - firstField)
         line = recordLine
-        return count - recordStart > recordLimit ? .tooLong : .consumed(recordStart)
+        // One byte more may be the CR of a line end whose LF is still to come.
+        return count - recordStart > recordLimit + 1 ? .tooLong : .consumed(recordStart)
     }
 
     /// Reads the quoted field that `open` begins and, where it ends the record, the line end too.
@@ -156,7 +158,9 @@ struct RecordParser {
                 hasEscapes = true
                 if byte == lineFeed || byte == carriageReturn { line += 1 }
             } else if byte == quote {
-                guard close + 1 < count || isFinal else { return .incomplete }
+                guard close + 1 < count || isFinal else {
+                    return close - recordStart > recordLimit ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
+                }
                 guard close + 1 < count, unsafe base[close + 1] == quote else { break }
                 hasEscapes = true
                 _ = unsafe scanner.next()
