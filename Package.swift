@@ -42,7 +42,7 @@ let formats: [Target] = [
 ]
 
 let stages: [Target] = [
-    .floor("Stages", "Ingest", ["CSV", "Cryptography", "Files", "Model", "Store", "Tabular"]),
+    .floor("Stages", "Ingest", ["Archive", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
     .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
     .floor("Stages", "Actions", ["Expressions", "Model", "Store", "Tabular"]),
     .floor("Stages", "Render", ["CSV", "Files", "Localization", "Model", "Tabular", "XLSX"]),

@@ -201,7 +201,7 @@ struct DropIntakeTests {
         ("", "ingest.empty"), ("\n\n", "ingest.empty"), (",,\n1,2,3\n", "ingest.no-header"),
         ("\"customer_id,name\n", "ingest.header-quote"),
         ("name,email\nx,a@b.fi\n", "ingest.header-missing"), ("custmer_id,name\n1,x\n", "ingest.header-missing-near"),
-        ("customer_id,Nimi,name\n1,x,y\n", "ingest.header-twice"), ("PK\u{3}\u{4}", "ingest.packed"),
+        ("customer_id,Nimi,name\n1,x,y\n", "ingest.header-twice"), ("PK\u{3}\u{4}", "ingest.packed-damaged"),
     ])
     func failsAFileThatCannotBecomeRecords(text: String, reason: String) throws {
         let shop = try Workshop()

@@ -73,7 +73,7 @@ struct DropAttempt {
         }
         var plan: DropPlan?
         do {
-            var found = try DropPlan(table, source: target.source, names: names, language: intake.language)
+            var found = try self.plan(table)
             while true {
                 plan = found
                 if found.mapping.isCorrection {
@@ -87,6 +87,18 @@ struct DropAttempt {
             return try noted(request, .failed, reason: failure.message, detail: detail(table, plan), in: transaction)
         }
     }
+
+    /// How the table is to be read.
+    ///
+    /// - Parameter moreColumns: all columns, where some turned up only after the start.
+    func plan(_ table: DroppedTable, moreColumns: [String] = []) throws -> DropPlan {
+        try DropPlan(
+            table, source: target.source, names: names, language: intake.language, moreColumns: moreColumns,
+            temporaryFolder: temporaryFolder)
+    }
+
+    /// Where nameless files may lie.
+    var temporaryFolder: String { Folder.parent(of: intake.folders.archive) }
 
     /// The content has been applied before: the file's move to the archive is made up for, or it is a duplicate.
     private func repeated(_ earlier: DropRecord, _ request: DropRequest, in transaction: StoreTransaction) throws -> Result {

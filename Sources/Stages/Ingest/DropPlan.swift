@@ -11,8 +11,12 @@ struct DropPlan: Sendable {
     var formats: [ValueFormat?]
 
     /// - Throws: ``DropFailure`` for a table that has no header or one that does not fit the module; ``IngestError``.
-    init(_ table: DroppedTable, source: SourceDefinition, names: HeaderNames, language: Language) throws {
-        let inspection = try TextInspection(table, source: source, names: names)
+    init(
+        _ table: DroppedTable, source: SourceDefinition, names: HeaderNames, language: Language, moreColumns: [String] = [],
+        temporaryFolder: String
+    ) throws {
+        let inspection = try TableInspection(
+            table, source: source, names: names, language: language, moreColumns: moreColumns, temporaryFolder: temporaryFolder)
         self.table = inspection.layout
         mapping = inspection.mapping
         rawHeader = inspection.rawHeader

@@ -100,7 +100,10 @@ struct RejectFile: ~Copyable {
         if record.fault == nil {
             fields = block.fields[record.firstField..<(record.firstField + record.fieldCount)].map { block.bytes[$0.range] }
         } else {
-            fields = block.raw(index).split(separator: plan.table.dialect.delimiter, omittingEmptySubsequences: false)
+            // A line that is no JSON has no columns: it stands in the first, whole.
+            fields =
+                plan.table.form == .delimited
+                ? block.raw(index).split(separator: plan.table.dialect.delimiter, omittingEmptySubsequences: false) : [block.raw(index)]
         }
         let expected = columnCount
         if plan.mapping.isCorrection, fields.count == expected + 2 { fields.removeLast(2) }

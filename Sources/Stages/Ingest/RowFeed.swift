@@ -6,9 +6,11 @@ struct RowFeed: Sendable {
     private let table: DroppedTable
     private let layout: TableLayout
     private let validator: RowValidator
+    private let temporaryFolder: String
 
-    init(_ table: DroppedTable, _ plan: DropPlan, _ validator: RowValidator) {
+    init(_ table: DroppedTable, _ plan: DropPlan, _ validator: RowValidator, temporaryFolder: String) {
         self.table = table
+        self.temporaryFolder = temporaryFolder
         layout = plan.table
         self.validator = validator
     }
@@ -32,7 +34,7 @@ struct RowFeed: Sendable {
 
     /// Gives every block of rows to `push` until it returns false.
     func produce(_ push: (ValidatedRows) -> Bool) throws {
-        var reader = try table.reader(layout)
+        var reader = try table.reader(layout, temporaryFolder: temporaryFolder)
         var toSkip = layout.firstRow
         var held: [(block: TextBlock, rows: Range<Int>, check: RowValidator.ByteCheck)] = []
         while let block = try reader.next() {
@@ -40,8 +42,7 @@ struct RowFeed: Sendable {
             toSkip -= first
             held.append((block, first..<block.records.count, reader.check))
             // What may turn out to stand below the last row is kept back.
-            while held.dropFirst().reduce(0, { $0 + $1.rows.count }) >= layout.skippedBottom, let next = held.first {
-                if layout.skippedBottom > 0, held.count == 1 { break }
+            while held.count > 1, held.dropFirst().reduce(0, { $0 + $1.rows.count }) >= layout.skippedBottom, let next = held.first {
                 held.removeFirst()
                 guard push(validator.validate(next.block, next.rows, check: next.check)) else { return }
             }
@@ -52,6 +53,10 @@ struct RowFeed: Sendable {
             toDrop -= dropped
             held[index].rows = held[index].rows.lowerBound..<(held[index].rows.upperBound - dropped)
         }
-        for rest in held { guard push(validator.validate(rest.block, rest.rows, check: rest.check)) else { return } }
+        for (index, rest) in held.enumerated() {
+            var rows = validator.validate(rest.block, rest.rows, check: rest.check)
+            if index == held.count - 1 { rows.unknownColumns = reader.unknownColumns }
+            guard push(rows) else { return }
+        }
     }
 }

@@ -23,6 +23,8 @@ struct ValidatedRows: Sendable {
     var rejectedKeys: Column?
     /// For each column, what its values tell about how they are written; rows are lines.
     var evidence: [FormatEvidence] = []
+    /// With the last rows: columns that turned up and are not read.
+    var unknownColumns: [String] = []
 }
 
 /// Turns records into typed rows.

@@ -98,9 +98,11 @@ struct TableApplication {
         if let census = try writer.census() { writer.refuse(try sharedKeys(census)) }
         var evidence = plan.formats.map { _ in FormatEvidence() }
         var refusedByStore: [Int: Message] = [:]
+        var unknown: [String] = []
         let keepsRefused = writer.settlesLate
         try eachBlock { rows in
             for (index, found) in rows.evidence.enumerated() { evidence[index].add(found) { $0 } }
+            unknown += rows.unknownColumns
             let refused = try TableApplication.write(rows, to: &writer) { line, reason in
                 if keepsRefused { refusedByStore[line] = reason }
             }
@@ -109,14 +111,17 @@ struct TableApplication {
             if !refused.isEmpty, !isRehearsal { try rejects.append(refused, of: rows.block) }
         }
         try attempt.file.checkUnchanged()
+        if case .ndjson(let columns) = plan.table.form, unknown.contains(where: { attempt.names.field($0) != nil }) {
+            throw PlanRevision(plan: try attempt.plan(table, moreColumns: columns + unknown))
+        }
         if let revised = try plan.revised(by: evidence, pinned: source.reading.formats) { throw PlanRevision(plan: revised) }
         return (evidence, refusedByStore)
     }
 
     /// Gives every block of validated rows to `body`; those of a small file are read without a thread of their own.
     private func eachBlock(_ body: (ValidatedRows) throws -> Void) throws {
-        let feed = RowFeed(table, plan, validator)
-        if table.survey.size <= DropAttempt.smallSize, table.kind == .text {
+        let feed = RowFeed(table, plan, validator, temporaryFolder: attempt.temporaryFolder)
+        if table.isSmall {
             var blocks: [ValidatedRows] = []
             try feed.produce { rows in
                 blocks.append(rows)

@@ -28,6 +28,8 @@ struct DelimitedReader: TableReader {
         return survey.hasNUL || text.hasMetUndefined ? .strange : .none
     }
 
+    var unknownColumns: [String] { [] }
+
     mutating func next() throws -> TextBlock? {
         do {
             while true {

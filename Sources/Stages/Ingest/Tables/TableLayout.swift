@@ -20,6 +20,8 @@ struct TableLayout: Sendable {
     var skippedLines = 0
     /// Records before the first row: what stands above the header, and the header.
     var firstRow = 0
+    /// How many fields the rows of a sheet are filled up to.
+    var fieldCount = 0
     /// Records at the end that are no rows.
     var skippedBottom = 0
 

@@ -3,21 +3,14 @@ internal import Model
 internal import Tabular
 
 /// Finds out how a text is laid out, from its start and from pieces further on.
-struct TextInspection {
-    let layout: TableLayout
-    let mapping: HeaderMapping
-    /// The header as it was written, in UTF-8; nil where the file has none.
-    let rawHeader: [UInt8]?
-    /// The records of the sample.
-    let sample: TextBlock
-
+enum TextInspection {
     /// How much of the start of a text is looked at, in bytes.
     static let sampleSize = 1 << 18
     /// Among how many records the header is looked for.
     static let headerDepth = 50
 
     /// - Throws: `DropFailure` for a text without a header or rows that fit the module; `IngestError`.
-    init(_ table: DroppedTable, source: SourceDefinition, names: HeaderNames) throws {
+    static func inspect(_ table: DroppedTable, source: SourceDefinition, names: HeaderNames) throws -> TableInspection {
         let reading = source.reading
         var text = try TextReader(table.content, table.survey, chunkSize: TextInspection.sampleSize)
         let start = Array(try text.next() ?? [])
@@ -44,9 +37,10 @@ struct TextInspection {
             throw DropFailure(Message(isWhole ? .ingestEmpty : .ingestNoHeader))
         }
         let found = names.header(in: block, depth: depth)
+        let mapping: HeaderMapping
+        var rawHeader: [UInt8]?
         if found == nil, !reading.hasHeader {
             mapping = HeaderMapping(positions: reading.positions, module: names.module)
-            rawHeader = nil
         } else {
             let header = found ?? 0
             guard block.records[header].fault == nil else { throw DropFailure(Message(.ingestHeaderQuote)) }
@@ -58,8 +52,7 @@ struct TextInspection {
         }
         let end = block.bytes[block.records[max(0, layout.firstRow - 1)].raw.upperBound...]
         layout.lineEnd = end.starts(with: [13, 10]) ? .crlf : end.first == 13 ? .cr : .lf
-        self.layout = layout
-        self.sample = block
+        return TableInspection(layout: layout, mapping: mapping, rawHeader: rawHeader, sample: block)
     }
 
     private static func quote(_ quote: FileReading.Quote?) -> UInt8?? {
