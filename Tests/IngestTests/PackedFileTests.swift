@@ -142,8 +142,8 @@ struct PackedFileTests {
         let offset = sheet == nil ? 0 : 100
         #expect(
             try shop.records() == [
-                ["\(2 + offset)", "Åke", "-", "2001-12-31", "700", "0"],
                 ["C\(1 + offset)", "Aino", "-", "1990-02-01", "123450", "1"],
+                ["\(2 + offset)", "Åke", "-", "2001-12-31", "700", "0"],
             ])
         // A fraction of a cent, and a number that is formatted as no date.
         #expect(drop.rejections.map(\.line) == [6, 7])

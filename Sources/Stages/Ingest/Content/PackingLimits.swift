@@ -47,8 +47,8 @@ enum PackingLimits {
 
     /// Whether the name stays below the folder that it would be unpacked in.
     private static func isHarmless(_ name: String) -> Bool {
-        guard !name.isEmpty, !name.hasPrefix("/"), !name.contains("\\"), name.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
-        else { return false }
+        let isPlain = name.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 && $0 != "\\" }
+        guard isPlain, !name.isEmpty, !name.hasPrefix("/") else { return false }
         let parts = name.split(separator: "/")
         return !parts.contains("..") && !(parts.first?.hasSuffix(":") ?? true)
     }
