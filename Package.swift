@@ -13,6 +13,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let system: [Target] = [
     .systemLibrary(name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CISAL", path: "Sources/System/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CStatFS", path: "Sources/System/CStatFS"),
     .systemLibrary(name: "CXML2", path: "Sources/System/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CCollation", path: "Sources/System/CCollation", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
@@ -24,7 +25,7 @@ let ground: [Target] = [
     .floor("Ground", "Tabular"),
     .floor("Ground", "Model", ["Tabular"]),
     .floor("Ground", "Cryptography", ["CCrypto"]),
-    .floor("Ground", "Files"),
+    .floor("Ground", "Files", ["CStatFS"]),
     .floor("Ground", "Recurrence", ["Model", "Tabular"]),
     .floor("Ground", "Expressions", ["Model", "Tabular"]),
     .floor("Ground", "Localization", ["CCollation", "CEmbedded", "Model", "Tabular"]),

@@ -4,7 +4,7 @@ set -eu
 
 build_packages='libsqlite3-dev libzip-dev libxml2-dev libisal-dev zlib1g-dev libicu-dev libssl-dev pkg-config tzdata'
 demo_packages='p7zip-full python3 python3-venv'
-test_packages="$demo_packages sqlite3 strace libreoffice-calc-nogui"
+test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui"
 bench_packages="$test_packages gcc libxlsxwriter-dev time"
 test_modules='openpyxl==3.1.5 python-calamine pyzipper'
 

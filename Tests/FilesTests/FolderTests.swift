@@ -8,29 +8,6 @@ struct FolderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func age(_ name: String, _ seconds: Double) throws {
-        let date = Date(timeIntervalSince1970: 1_700_000_000 - seconds)
-        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: folder.file(name))
-    }
-
-    @Test func scanFindsFinishedFilesTheOldestFirst() throws {
-        for (name, seconds) in [("new.csv", 1.0), ("b.csv", 50), ("a.csv", 50), ("old.csv", 100.5)] {
-            try folder.write(name, to: name)
-            try age(name, seconds)
-        }
-        for name in [".hidden", "x.tmp", "x.PART", "~$open.xlsx", "below/inner.csv"] { try folder.write("", to: name) }
-        try FileManager.default.createSymbolicLink(atPath: folder.file("link.csv"), withDestinationPath: folder.file("new.csv"))
-        try FileManager.default.createSymbolicLink(atPath: folder.file("dead.csv"), withDestinationPath: "/nowhere")
-        try makePipe(folder.file("pipe.csv"))
-        let scan = try FolderScan(of: folder.path)
-        #expect(scan.files.map(\.name) == ["old.csv", "a.csv", "b.csv", "new.csv"])
-        #expect(scan.files.map(\.size) == [7, 5, 5, 7])
-        #expect(scan.files.first?.path == folder.file("old.csv"))
-        #expect(scan.files.first?.modified == 1_699_999_899_500_000_000)
-        #expect(scan.unreadableNames.isEmpty)
-        #expect(scan.otherNames == ["dead.csv", "link.csv", "pipe.csv"])
-    }
-
     @Test func receivedFilesAreFiles() throws {
         try folder.write("x", to: "a.csv")
         try FileManager.default.createSymbolicLink(atPath: folder.file("link.csv"), withDestinationPath: folder.file("a.csv"))
@@ -41,19 +18,6 @@ struct FolderTests {
         for name in ["link.csv", "pipe.csv", "", "no.csv"] {
             #expect(throws: FilesError.self, "\(name)") { _ = try InputFile(received: folder.file(name)) }
         }
-    }
-
-    @Test func namesThatAreNoUTF8AreToldApart() throws {
-        try RawFile(Array(folder.path.utf8) + [47, 0xE4] + Array(".csv".utf8)).close()
-        let scan = try FolderScan(of: folder.path)
-        #expect(scan.files.isEmpty)
-        #expect(scan.unreadableNames == ["\u{FFFD}.csv"])
-    }
-
-    @Test func scanTellsAMissingFolder() throws {
-        #expect(throws: FilesError(number: ENOENT, path: folder.file("no"))) { try FolderScan(of: folder.file("no")) }
-        try folder.write("", to: "file")
-        #expect(throws: FilesError(number: ENOTDIR, path: folder.file("file"))) { try FolderScan(of: folder.file("file")) }
     }
 
     @Test func createsWhatIsMissingAndNoMore() throws {

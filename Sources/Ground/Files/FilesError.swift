@@ -37,6 +37,9 @@ package struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Something is at `path` that must not be.
     package static func alreadyExists(_ path: String) -> FilesError { FilesError(number: EEXIST, path: path) }
 
+    /// Nothing is at `path`.
+    package static func notFound(_ path: String) -> FilesError { FilesError(number: ENOENT, path: path) }
+
     /// The system's own words for ``number``, in English, for logs and for codes that nothing better is known about.
     package var reason: String {
         guard let text = unsafe strerror(number) else { return "errno \(number)" }

@@ -71,7 +71,7 @@ package enum Folder {
             case .file:
                 let file = try Descriptor(opening: entry.path, O_RDONLY | O_NOFOLLOW)
                 try file.sync(entry.path)
-            case .other: break
+            case .link, .other: break
             }
         }
         try sync(path)
@@ -118,7 +118,7 @@ package enum Folder {
             if error.code == .notFound { return nil }
             throw error
         }
-        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        return status.st_mtim.nanoseconds
     }
 
     /// Bytes that may still be written to the file system that holds `path`.

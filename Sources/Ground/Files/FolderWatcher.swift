@@ -1,27 +1,37 @@
 internal import Glibc
 internal import Synchronization
 
-/// Tells what arrives in folders, as inotify reports it.
+/// Tells what happens in folders, as inotify reports it.
 ///
-/// One thread of its own waits in ``next(timeout:)``; folders may be added and removed, and the watcher stopped, from any thread.
+/// One thread of its own waits in ``events(timeout:)``; folders may be added and removed, and the watcher stopped, from any thread.
 /// A file that was there before its folder was added is not told: add first, then scan.
-package final class FolderWatcher: Sendable {
+package final class FolderWatcher: FolderWatching {
+    private struct Watch {
+        var path: String
+        var identity: FolderIdentity
+    }
+
     private struct State {
-        var folders: [Int32: String] = [:]
+        /// By inotify's number of the watch.
+        var watches: [Int32: Watch] = [:]
+        var numbers: [String: Int32] = [:]
         var isStopped = false
         /// Told by the system and not yet handed out, the oldest first.
         var pending: [WatchEvent] = []
+        /// inotify's own descriptor; -1 until the first folder is added.
+        var inotify: Int32 = -1
     }
 
     private let state = Mutex(State())
-    private let watches: Descriptor
     /// A pipe whose writing end wakes the waiting thread.
     private let wakeReader: Descriptor
     private let wakeWriter: Descriptor
 
+    /// How many events are handed out at once at most; the others wait in the kernel.
+    private static let batchLimit = 100_000
+
     /// A watcher without folders.
     package init() throws(FilesError) {
-        watches = Descriptor(owning: try check("inotify") { inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK)) })
         var ends: [Int32] = [-1, -1]
         try check("pipe") { unsafe pipe(&ends) }
         wakeReader = Descriptor(owning: ends[0])
@@ -29,88 +39,138 @@ package final class FolderWatcher: Sendable {
         for end in ends { try check("pipe") { fcntl(end, F_SETFD, FD_CLOEXEC) } }
     }
 
-    /// Watches the folder at `path` from now on; one that is watched already stays so.
-    package func add(_ path: String) throws(FilesError) {
-        // IN_ONLYDIR alone would follow a symbolic link; a watched folder may be one, what arrives in it may not.
-        let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
+    deinit {
+        let inotify = state.withLock(\.inotify)
+        if inotify >= 0 { close(inotify) }
+    }
+
+    package func add(_ path: String, followsLink: Bool = true) throws(FilesError) {
+        let events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF
+        let mask = UInt32(events | IN_ONLYDIR | (followsLink ? 0 : IN_DONT_FOLLOW))
         try state.withLock { state throws(FilesError) in
-            let watch = try check(path) { [raw = watches.raw] in unsafe inotify_add_watch(raw, path, mask) }
-            state.folders[watch] = path
+            if state.inotify < 0 {
+                state.inotify = try check("inotify") { inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK)) }
+            }
+            let number = try check(path) { [raw = state.inotify] in unsafe inotify_add_watch(raw, path, mask) }
+            // Another folder may have borne the path before, and the folder another path.
+            if let former = state.numbers[path], former != number { FolderWatcher.forget(former, &state) }
+            if let former = state.watches[number]?.path, former != path { state.numbers[former] = nil }
+            state.watches[number] = Watch(path: path, identity: FolderIdentity(path) ?? FolderIdentity())
+            state.numbers[path] = number
         }
     }
 
-    /// Watches the folder at `path` no longer; one that is not watched stays so.
     package func remove(_ path: String) {
         state.withLock { state in
-            for watch in state.folders.filter({ $0.value == path }).keys {
-                state.folders[watch] = nil
-                // It fails only where the system has dropped the watch itself.
-                _ = inotify_rm_watch(watches.raw, watch)
+            if let number = state.numbers[path] { FolderWatcher.forget(number, &state) }
+            state.pending.removeAll {
+                switch $0 {
+                case .arrived(path, _), .appeared(path, _), .folderArrived(path): true
+                default: false
+                }
             }
-            state.pending.removeAll { if case .arrived(path, _) = $0 { true } else { false } }
         }
     }
 
-    /// Ends the wait in ``next(timeout:)`` for good.
+    package func lost() -> [String] {
+        // Outside of the lock, since a look at a file system may take its time.
+        let watches = state.withLock { Array($0.watches.values) }
+        return watches.filter { FolderIdentity($0.path) != $0.identity }.map(\.path)
+    }
+
     package func stop() {
         state.withLock { $0.isStopped = true }
         // A full pipe wakes as well as a byte more would.
         _ = unsafe write(wakeWriter.raw, [1], 1)
     }
 
-    /// Waits for the next event and returns it; nil after `timeout` or once the watcher is stopped.
-    package func next(timeout: Duration? = nil) throws(FilesError) -> WatchEvent? {
+    package func events(timeout: Duration? = nil) throws(FilesError) -> [WatchEvent] {
         let deadline = timeout.map { ContinuousClock.now + $0 }
         while true {
-            let (event, isStopped) = state.withLock { ($0.pending.isEmpty ? nil : $0.pending.removeFirst(), $0.isStopped) }
-            if isStopped || event != nil { return isStopped ? nil : event }
-            let left = deadline.map { max(.zero, $0 - .now) }
-            if try !wait(left) { return nil }
             try readEvents()
+            let (events, isStopped) = state.withLock { state in
+                defer { state.pending = [] }
+                return (state.pending, state.isStopped)
+            }
+            if isStopped || !events.isEmpty { return isStopped ? [] : events }
+            let left = deadline.map { max(.zero, $0 - .now) }
+            if try !wait(left) { return [] }
         }
     }
 
-    /// Whether ``stop()`` was called.
     package var isStopped: Bool { state.withLock(\.isStopped) }
 
     /// Waits until there is something to read; false after `timeout`.
     private func wait(_ timeout: Duration?) throws(FilesError) -> Bool {
         // Rounded up, so that a wait of less than a millisecond is none of zero in a loop.
         let milliseconds = timeout.map { Int32(min(Double(Int32.max), (($0 / .milliseconds(1)) as Double).rounded(.up))) } ?? -1
+        // A negative descriptor is passed over (poll(2)).
         var polled = [
-            pollfd(fd: watches.raw, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeReader.raw, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: state.withLock(\.inotify), events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wakeReader.raw, events: Int16(POLLIN), revents: 0),
         ]
         return try check("inotify") { unsafe poll(&polled, 2, milliseconds) } > 0
     }
 
-    /// Takes what the system has to tell; nothing is no error.
+    /// Takes all that the system has to tell; nothing is no error.
     private func readEvents() throws(FilesError) {
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        let count = unsafe read(watches.raw, &buffer, buffer.count)
-        if count < 0 {
-            if errno == EAGAIN || errno == EINTR { return }
-            throw FilesError(number: errno, path: "inotify")
-        }
-        let records = InotifyRecord.all(in: buffer[..<count])
-        state.withLock { state in
-            for record in records {
-                guard let event = event(of: record, &state), state.pending.last != event else { continue }
-                state.pending.append(event)
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let inotify = state.withLock(\.inotify)
+            guard inotify >= 0 else { return }
+            let count = unsafe read(inotify, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EAGAIN || errno == EINTR { return }
+                throw FilesError(number: errno, path: "inotify")
             }
+            let records = InotifyRecord.all(in: buffer[..<count])
+            let pending = state.withLock { state in
+                for record in records {
+                    guard let event = FolderWatcher.event(of: record, &state), state.pending.last != event else { continue }
+                    state.pending.append(event)
+                }
+                return state.pending.count
+            }
+            if pending >= Self.batchLimit { return }
         }
     }
 
-    private func event(of record: InotifyRecord, _ state: inout State) -> WatchEvent? {
+    private static func event(of record: InotifyRecord, _ state: inout State) -> WatchEvent? {
         if record.mask & IN_Q_OVERFLOW != 0 { return .rescan }
-        guard let folder = state.folders[record.watch] else { return nil }
+        guard let watch = state.watches[record.watch] else { return nil }
         if record.mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED) != 0 {
-            state.folders[record.watch] = nil
-            // A folder that was moved is still watched, under a path that is no longer its own.
-            _ = inotify_rm_watch(watches.raw, record.watch)
-            return .folderGone(folder)
+            // A folder that was moved and has been added under its new path in the meantime is not gone.
+            if record.mask & IN_MOVE_SELF != 0, FolderIdentity(watch.path) == watch.identity { return nil }
+            forget(record.watch, &state)
+            return .folderGone(watch.path)
         }
-        if record.mask & IN_ISDIR != 0 { return nil }
         guard let name = record.name else { return .rescan }
-        return FolderScan.isPassedOver(name) ? nil : .arrived(folder: folder, name: name)
+        if FolderScan.isPassedOver(name) { return nil }
+        if record.mask & IN_ISDIR != 0 { return .folderArrived(watch.path) }
+        return record.mask & IN_CREATE != 0
+            ? .appeared(folder: watch.path, name: name) : .arrived(folder: watch.path, name: name)
+    }
+
+    private static func forget(_ number: Int32, _ state: inout State) {
+        guard let watch = state.watches.removeValue(forKey: number) else { return }
+        if state.numbers[watch.path] == number { state.numbers[watch.path] = nil }
+        // It fails only where the system has dropped the watch itself.
+        _ = inotify_rm_watch(state.inotify, number)
+    }
+}
+
+/// Tells a folder from another one that takes its place.
+private struct FolderIdentity: Equatable {
+    private var device: UInt64 = 0
+    private var node: UInt64 = 0
+
+    init() {}
+
+    /// That of the folder to which `path` leads; nil for none.
+    init?(_ path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        device = UInt64(status.st_dev)
+        node = UInt64(status.st_ino)
     }
 }

@@ -22,6 +22,16 @@ package struct InputFile: ~Copyable {
         descriptor = opened
     }
 
+    /// Whether this process may read the file at `path`, which must be a regular one; true when it is gone.
+    package static func isReadable(_ path: String) -> Bool {
+        do {
+            _ = try InputFile(received: path)
+            return true
+        } catch {
+            return error.code != .permissionDenied
+        }
+    }
+
     /// Fills `buffer` from its start and returns how many bytes were read: fewer than it holds only at the end of the file.
     package func read(into buffer: inout [UInt8]) throws(FilesError) -> Int {
         var filled = 0

@@ -20,6 +20,9 @@ package struct WorkspaceFolders: Hashable, Sendable {
     /// A locked file for each process that carries runs on.
     package var workers: String { state + "/workers" }
 
+    /// What the processes that watch the folders tell of how they do it.
+    package var watchers: String { state + "/watchers" }
+
     /// The watched folder of a source.
     package func drop(_ folder: String) -> String { root + "/drop/" + folder }
 }
