@@ -41,7 +41,7 @@ final class Server {
                 throw Tool.Failure(description: "serve did not get there: \(try String(contentsOfFile: log, encoding: .utf8))")
             }
             // What arrives as a folder is no event of the watcher, so that the names are looked at again before long.
-            _ = try watcher.next(timeout: min(left, .milliseconds(50)))
+            _ = try watcher.events(timeout: min(left, .milliseconds(50)))
         }
     }
 

@@ -1,4 +1,4 @@
-import Files
+package import Files
 package import Ingest
 import Localization
 import Logging
@@ -17,11 +17,14 @@ package struct FolderIntake: Sendable {
         package var failures: [(file: String, error: any Error)] = []
         /// Whether files are left that need a second look soon: still being written, or in another process's hands.
         package var isIncomplete = false
-        /// What lies in the folder and will never be taken in: no regular file, or under a name that cannot be opened.
-        package var strays: [String] = []
+        /// What lies in the folder and will never be taken in as it is.
+        package var strays: [StrayEntry] = []
+        /// How many files are not ready, by the rule of the source.
+        package var unready = 0
     }
 
     package let catalog: Catalog
+    package let places: SourceFolders
     private let environment: PipelineEnvironment
     private let intake: DropIntake
 
@@ -29,6 +32,7 @@ package struct FolderIntake: Sendable {
         let calendar = try environment.calendar()
         let language = environment.catalog.settings.language
         catalog = environment.catalog
+        places = SourceFolders(environment.catalog, in: environment.folders)
         self.environment = environment
         intake = DropIntake(
             store: environment.store,
@@ -39,25 +43,42 @@ package struct FolderIntake: Sendable {
     }
 
     /// The watched folder of `source`.
-    package func folder(of source: SourceDefinition) -> String { environment.folders.drop(source.folder) }
+    package func folder(of source: SourceDefinition) -> String { places.root(of: source) }
 
-    /// Takes in all files that wait in the folder of `source`, the oldest first.
+    /// The present moment, whatever moment the runs take for it.
+    var realNow: Instant { environment.leaseClock.now() }
+
+    /// Takes in all files that are ready in the folder of `source`, the oldest first, judged by this one look.
     ///
     /// - Throws: `FilesError` when the folder cannot be looked at.
     package func takeIn(_ source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }) throws -> Outcome {
-        let scan = try FolderScan(of: folder(of: source))
-        let strays = scan.unreadableNames + scan.otherNames
-        if !strays.isEmpty {
-            environment.logger.warning(
-                "what is no regular file, or has a name that is no UTF-8, is never taken in",
-                metadata: ["source": "\(source.name)", "count": "\(strays.count)"])
-        }
-        var outcome = try takeIn(scan.files.map(\.name), of: source, progress: progress)
-        outcome.strays = strays
+        let scan = try places.scan(source)
+        let isRemote = FileSystemProbe().remoteFileSystem(of: folder(of: source)) != nil
+        let verdict = Readiness(source: source, isRemote: isRemote).judge(scan, at: realNow)
+        var outcome = try takeIn(verdict.ready, of: source, progress: progress)
+        outcome.unready = verdict.unready
+        outcome.strays = scan.strays
+        _ = try removeOrphans(verdict.orphans, of: source)
         return outcome
     }
 
-    /// Takes in the files with these names, if they are still there.
+    /// Removes the marks of files that have left the folder of `source`, but for new ones, whose files may be on their way; tells whether
+    /// there are any of those.
+    func removeOrphans(_ names: [String], of source: SourceDefinition) throws -> Bool {
+        let root = folder(of: source)
+        let limit = realNow.microseconds * 1000 - DoneFile.grace
+        var areAnyNew = false
+        for mark in FolderScan(of: names.map { $0 + DoneFile.suffix }, in: root).files {
+            if mark.changed < limit {
+                try DoneFile.removeMark(of: DoneFile.subject(of: mark.name), in: root)
+            } else {
+                areAnyNew = true
+            }
+        }
+        return areAnyNew
+    }
+
+    /// Takes in the files with these names, relative to the folder of `source`, if they are still there.
     package func takeIn(
         _ names: [String], of source: SourceDefinition, progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
     ) throws -> Outcome {
@@ -82,6 +103,7 @@ package struct FolderIntake: Sendable {
                 outcome.failures.append((files[failure.index].name, failure.error))
             }
         }
+        if source.ready == .doneFile { for name in names { try DoneFile.removeMark(of: name, in: folder(of: source)) } }
         _ = consume lock
         return outcome
     }

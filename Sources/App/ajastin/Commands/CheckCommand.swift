@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import Model
 import Packaging
+import Pipeline
 import Store
 import Tabular
 
@@ -119,6 +120,7 @@ private struct FolderChecks {
     /// - Throws: `FilesError` when a folder vanishes while it is looked at.
     func findings() throws -> [Diagnostic] {
         var findings: [Diagnostic] = []
+        let places = SourceFolders(catalog, in: folders)
         for source in catalog.sources.values.sorted(by: { $0.name < $1.name }) {
             let place = SourceLocation(file: DefinitionName(kind: .source, name: source.name).path)
             let folder = folders.drop(source.folder)
@@ -127,10 +129,7 @@ private struct FolderChecks {
             } else if !isUsable(folder) {
                 findings.append(Diagnostic(.error, Message("cli.check.not-writable", ["folder": .text(folder)]), at: place))
             } else {
-                let scan = try FolderScan(of: folder)
-                findings += (scan.unreadableNames + scan.otherNames).map { name in
-                    Diagnostic(.warning, Message("cli.ingest.stray", ["file": .text(folder + "/" + name)]), at: place)
-                }
+                findings += try places.unusable(of: source).map { Diagnostic(.warning, $0.message, at: place) }
             }
         }
         let own = [

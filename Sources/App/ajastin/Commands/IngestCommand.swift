@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Ingest
 import Model
 import Pipeline
@@ -25,12 +24,11 @@ struct IngestCommand: WorkingCommand {
         let source = try session.source(source)
         let intake = try FolderIntake(session.environment())
         let path = Invocation.absolute(file)
-        let isWaiting = Folder.parent(of: path) == intake.folder(of: source)
+        let waiting = intake.places.name(of: path, in: source)
         let drops = try Progress.during(file) { progress in
             // A file of the watched folder is treated as if the watcher had found it.
-            isWaiting && !dryRun
-                ? try intake.takeIn([Folder.name(of: path)], of: source, progress: progress).all()
-                : try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun, progress: progress)
+            if let waiting, !dryRun { return try intake.takeIn([waiting], of: source, progress: progress).all() }
+            return try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun, progress: progress)
         }
         let reports = drops.map { DropReport(drop: $0, session: session) }
         switch output.format {
@@ -53,12 +51,5 @@ extension FolderIntake.Outcome {
         if let failure = failures.first { throw failure.error }
         guard !drops.isEmpty else { throw CommandError("cli.ingest.busy") }
         return drops
-    }
-}
-
-extension Folder {
-    /// The last part of `path`.
-    fileprivate static func name(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
     }
 }

@@ -31,6 +31,7 @@ struct OnceCommand: WorkingCommand {
         var drops: [DropReport] = []
         var hasFailed = false
         var isIncomplete = false
+        var hasWaiting = false
         for source in intake.catalog.sources.values.sorted(by: { $0.name < $1.name }) {
             let outcome: FolderIntake.Outcome
             do {
@@ -48,13 +49,21 @@ struct OnceCommand: WorkingCommand {
                 _ = Failure.tell(failure.error)
                 hasFailed = true
             }
-            for name in outcome.strays {
-                Console.message(Message("cli.ingest.stray", ["file": .text(intake.folder(of: source) + "/" + name)]))
+            for stray in outcome.strays {
+                Console.message(UnusableFile(path: intake.folder(of: source) + "/" + stray.name, reason: .stray(stray.kind)).message)
             }
+            if outcome.unready > 0 { Console.message(unready(outcome.unready, of: source)) }
             isIncomplete = isIncomplete || outcome.isIncomplete
+            hasWaiting = hasWaiting || outcome.unready > 0
         }
         if isIncomplete { Console.message(Message("cli.ingest.busy")) }
-        return (drops, hasFailed || drops.contains { $0.status == .failed }, isIncomplete)
+        return (drops, hasFailed || drops.contains { $0.status == .failed }, isIncomplete || hasWaiting)
+    }
+
+    /// Says that files are left waiting, and what for.
+    private func unready(_ count: Int, of source: SourceDefinition) -> Message {
+        let arguments: [String: MessageArgument] = ["source": .label(source.label), "count": .integer(count)]
+        return source.ready == .doneFile ? Message("cli.once.without-done", arguments) : Message("cli.once.unsettled", arguments)
     }
 
     /// Every run that waits, those of stopped processes too.

@@ -29,6 +29,7 @@ struct StatusReport {
     private let due: [ScheduleListing.Row]
     /// What a person is to do something about: the kind, the thing's name, and the words.
     private let needs: [(kind: String, subject: String, text: String)]
+    private let watching: WatchingReport
 
     private static let dueLimit = 5
 
@@ -40,7 +41,8 @@ struct StatusReport {
         let schedules = try ScheduleListing.rows(session)
         let upcoming = schedules.compactMap { row in row.nextDue.map { (instant: $0, row: row) } }
         due = upcoming.sorted { $0.instant < $1.instant }.prefix(Self.dueLimit).map(\.row)
-        needs = try StatusReport.needs(session, runs, schedules)
+        watching = try WatchingReport(session)
+        needs = try StatusReport.needs(session, runs, schedules) + watching.needs
     }
 
     private static func needs(
@@ -96,6 +98,7 @@ struct StatusReport {
                 "needs",
                 .array(needs.map { .object([("kind", .string($0.kind)), ("subject", .string($0.subject)), ("text", .string($0.text))]) })
             ),
+            ("watching", watching.json),
         ])
     }
 
@@ -104,6 +107,7 @@ struct StatusReport {
         section("cli.status.running", running.map { "\($0.id)  \(label(of: $0.schedule))  \(session.text($0.startedAt))" })
         section("cli.status.waiting", waiting.map(waitingLine))
         section("cli.status.next", due.map { "\(session.text($0.nextDue))  \($0.schedule.label.text(in: words.language))" })
+        section("cli.status.watching", watching.lines)
         section("cli.status.needs", needs.map(\.text))
     }
 

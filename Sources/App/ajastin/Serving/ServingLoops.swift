@@ -1,3 +1,4 @@
+import Files
 import Ingest
 import Logging
 import Model
@@ -17,7 +18,9 @@ struct ServingLoops {
         let runs = WakeSignal()
         let due = WakeSignal()
         let environment: @Sendable () throws -> PipelineEnvironment = { try session.environment(live.current()) }
-        let intake = try IntakeLoop(intake: { try FolderIntake(environment()) }, logger: logger) { drop in
+        let intake = IntakeLoop(
+            intake: { try FolderIntake(environment()) }, watcher: try FolderWatcher(), folders: session.folders, logger: logger
+        ) { drop in
             Self.log(drop, to: logger)
             runs.wake()
             // A run may have waited for the file.

@@ -1,121 +1,90 @@
-import Files
+package import Files
 import Foundation
 package import Ingest
 package import Logging
-import Model
+package import Model
 import Store
 import Tabular
 
 /// Watches the folders of the sources and takes in what arrives, until it is stopped.
 package final class IntakeLoop: Sendable {
-    private let watcher: FolderWatcher
     private let intake: @Sendable () throws -> FolderIntake
-    private let told: @Sendable (AppliedDrop) -> Void
+    private let watcher: any FolderWatching
+    private let probe: any EventProbe
+    private let pace: WatchPace
+    private let folders: WorkspaceFolders
     private let logger: Logger
-
-    /// How often everything is scanned, for events that the system swallowed.
-    private static let rescanInterval = Duration.seconds(120)
-    /// When files are looked at again that were still being written.
-    private static let retryInterval = Duration.milliseconds(500)
-    /// When something is tried again that failed.
-    private static let failureInterval = Duration.seconds(10)
-    /// How often new definitions are looked for.
-    private static let definitionInterval = Duration.seconds(2)
+    private let told: @Sendable (AppliedDrop) -> Void
 
     /// - Parameters:
     ///   - intake: with the definitions that the store runs at the time of the call.
+    ///   - folders: where the note of how the folders are watched is left.
     ///   - told: is told of each file that was taken in.
     package init(
-        intake: @escaping @Sendable () throws -> FolderIntake, logger: Logger, told: @escaping @Sendable (AppliedDrop) -> Void
-    ) throws {
-        watcher = try FolderWatcher()
+        intake: @escaping @Sendable () throws -> FolderIntake, watcher: any FolderWatching, probe: any EventProbe = FileSystemProbe(),
+        pace: WatchPace = WatchPace(), folders: WorkspaceFolders, logger: Logger, told: @escaping @Sendable (AppliedDrop) -> Void
+    ) {
         self.intake = intake
-        self.told = told
+        self.watcher = watcher
+        self.probe = probe
+        self.pace = pace
+        self.folders = folders
         self.logger = logger
+        self.told = told
     }
 
-    /// Ends ``run(ready:)`` once the file in hand is done.
+    /// Ends ``run(ready:)`` once the files in hand are done.
     package func stop() { watcher.stop() }
 
     /// Works until ``stop()``, on the thread on which it is called.
     ///
-    /// - Parameter ready: is told how many folders are watched, once they are.
+    /// - Parameter ready: is told how many sources' folders are watched, once they are.
     package func run(ready: @Sendable (_ folders: Int) -> Void) {
-        var watched: [String: SourceDefinition] = [:]
-        var nextScan = ContinuousClock.now
+        let tools = SourceWatch.Tools(watcher: watcher, probe: probe, pace: pace, logger: logger)
+        let rounds = IntakeRounds(tools: tools, told: told)
         var isReady = false
+        var notice = WatchNotice(folders, logger)
         while !watcher.isStopped {
             do {
                 let intake = try intake()
-                if update(&watched, intake) { nextScan = .now }
+                rounds.update(intake)
+                notice.tell(rounds.states)
                 if !isReady {
                     isReady = true
-                    ready(watched.count)
+                    ready(rounds.states.count)
                 }
-                if nextScan <= .now { nextScan = .now + scan(watched, intake) }
-                let timeout = min(max(nextScan - .now, .zero), Self.definitionInterval)
-                switch try watcher.next(timeout: timeout) {
-                case nil: break
-                case .arrived(let folder, let name)?:
-                    guard let source = watched[folder] else { continue }
-                    if let again = take(intake, source, { try $0.takeIn([name], of: source) }) { nextScan = min(nextScan, .now + again) }
-                case .folderGone(let folder)?:
-                    logger.error("a watched folder is gone; it is made again", metadata: ["source": "\(watched[folder]?.name ?? "-")"])
-                    watched[folder] = nil
-                case .rescan?: nextScan = .now
-                }
+                rounds.lookAround(intake)
+                notice.tell(rounds.states)
+                for event in try watcher.events(timeout: rounds.pause) { rounds.note(event) }
             } catch {
                 logger.error("watching failed; trying again", metadata: ["error": "\(PipelineError.reason(of: error).key.rawValue)"])
                 Thread.sleep(forTimeInterval: 1)
             }
         }
     }
+}
 
-    /// Watches the folders of the sources that there are now; true when one is new.
-    private func update(_ watched: inout [String: SourceDefinition], _ intake: FolderIntake) -> Bool {
-        let wanted = Dictionary(intake.catalog.sources.values.map { (intake.folder(of: $0), $0) }) { first, _ in first }
-        for path in watched.keys where wanted[path] == nil {
-            watcher.remove(path)
-            watched[path] = nil
+/// Leaves the note for other processes, which is worth a line in the log where it fails, and no more.
+private struct WatchNotice: ~Copyable {
+    private var note: WatchNote?
+    private let logger: Logger
+
+    init(_ folders: WorkspaceFolders, _ logger: Logger) {
+        self.logger = logger
+        do { note = try WatchNote(in: folders) } catch {
+            note = nil
+            WatchNotice.log(error, logger)
         }
-        var isNew = false
-        for (path, source) in wanted where watched[path] != source {
-            do {
-                try Folder.create(path)
-                try watcher.add(path)
-                watched[path] = source
-                isNew = true
-            } catch {
-                logger.error("a folder cannot be watched", metadata: ["source": "\(source.name)", "error": "\(error)"])
-            }
-        }
-        return isNew
     }
 
-    /// Takes in everything that waits; returns when to look again.
-    private func scan(_ watched: [String: SourceDefinition], _ intake: FolderIntake) -> Duration {
-        var pause = Self.rescanInterval
-        for source in watched.values.sorted(by: { $0.name < $1.name }) where !watcher.isStopped {
-            if let again = take(intake, source, { try $0.takeIn(source) }) { pause = min(pause, again) }
+    mutating func tell(_ states: [WatchState]) {
+        do { try note?.tell(states) } catch {
+            note = nil
+            WatchNotice.log(error, logger)
         }
-        return pause
     }
 
-    /// Takes files in and tells of them; returns when some need another look, if so.
-    private func take(
-        _ intake: FolderIntake, _ source: SourceDefinition, _ work: (FolderIntake) throws -> FolderIntake.Outcome
-    ) -> Duration? {
-        do {
-            let outcome = try work(intake)
-            for drop in outcome.drops { told(drop) }
-            for failure in outcome.failures {
-                let reason = PipelineError.reason(of: failure.error)
-                logger.error("a file was not taken in", metadata: ["source": "\(source.name)", "reason": "\(reason.key.rawValue)"])
-            }
-            return outcome.isIncomplete ? Self.retryInterval : outcome.failures.isEmpty ? nil : Self.failureInterval
-        } catch {
-            logger.error("a folder could not be looked at", metadata: ["source": "\(source.name)", "error": "\(error)"])
-            return Self.failureInterval
-        }
+    private static func log(_ error: any Error, _ logger: Logger) {
+        logger.error("how the folders are watched cannot be noted", metadata: ["error": "\(error)"])
     }
 }
