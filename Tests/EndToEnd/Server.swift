@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -43,6 +44,12 @@ final class Server {
             // What arrives as a folder is no event of the watcher, so that the names are looked at again before long.
             _ = try watcher.events(timeout: min(left, .milliseconds(50)))
         }
+    }
+
+    /// Ends it as the kernel does that has no memory left.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     /// Stops it as systemd does, and expects it to end well.
