@@ -17,7 +17,8 @@ struct FloorTests {
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Definitions"], "CZip": ["Archive"], "CISAL": ["Archive"], "CXML2": ["XML"],
-        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CScan": ["CSV"], "CEmbedded": ["Localization", "Definitions"],
+        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CScan": ["CSV"],
+        "CEmbedded": ["Localization", "Definitions"],
         "ArgumentParser": ["ajastin"], "ServiceLifecycle": ["ajastin"],
     ]
     /// Targets of the Ground that know too much of Ajastin for the formats.
