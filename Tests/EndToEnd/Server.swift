@@ -10,11 +10,14 @@ final class Server {
     private let log: String
 
     /// Starts it; ``ready()`` waits until it watches.
-    init(_ workspace: String, log: String) throws {
+    ///
+    /// - Parameter prefix: a program and its arguments that become ours.
+    init(_ workspace: String, log: String, prefix: [String] = []) throws {
         self.log = log
         try Data().write(to: URL(fileURLWithPath: log))
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["--workspace", workspace, "serve"]
+        let command = prefix + [Program.path, "--workspace", workspace, "serve"]
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         process.standardInput = FileHandle.nullDevice
         try process.run()

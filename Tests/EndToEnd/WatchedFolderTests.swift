@@ -45,8 +45,8 @@ struct WatchedFolderTests {
         try JSONDecoder().decode(Status.self, from: Data(workspace.succeed(["status", "--format", "json"]).utf8))
     }
 
-    private func serve() throws -> Server {
-        let server = try Server(workspace.path, log: workspace.folder.file("serve.log"))
+    private func serve(prefix: [String] = []) throws -> Server {
+        let server = try Server(workspace.path, log: workspace.folder.file("serve.log"), prefix: prefix)
         try server.ready()
         return server
     }
@@ -78,6 +78,28 @@ struct WatchedFolderTests {
         try server.wait(for: workspace.folder.file("far/2026")) { $0.isEmpty }
         try server.stop()
         #expect(try workspace.list(["drops", "list"], of: Drop.self).map(\.file) == ["2026/a.csv"])
+    }
+
+    /// A user of one's own, for whom the kernel's limits are lower (user_namespaces(7)).
+    private static func limited(_ limit: String) -> [String] {
+        let script = #"echo "$0" | while IFS== read -r name value; do echo "$value" > "/proc/sys/user/$name"; done && exec "$@""#
+        return ["/usr/bin/unshare", "--user", "--map-root-user", "/bin/sh", "-c", script, limit]
+    }
+
+    private static let canLimit = (try? Program(prefix: limited("max_inotify_watches=1")).run(["--help"], in: "/").status) == 0
+
+    @Test(.enabled(if: Self.canLimit, "needs user namespaces"), arguments: ["max_inotify_watches=1", "max_inotify_instances=0"])
+    func whereTheKernelWatchesNoMoreFoldersArePolled(limit: String) throws {
+        let server = try serve(prefix: Self.limited(limit))
+        let watching = try status().watching
+        #expect(watching.contains { $0.how == "polled" && $0.reason == "watch-limit" && $0.text.contains("max_user_watches") })
+        #expect(watching.count { $0.how == "events" } == (limit.hasSuffix("1") ? 1 : 0))
+        for name in ["customers", "purchases"] {
+            try workspace.drop(name)
+            try server.wait(for: workspace.path + "/drop/" + name) { $0.isEmpty }
+        }
+        try server.stop()
+        #expect(try workspace.list(["drops", "list"], of: Drop.self).map(\.state) == ["applied", "applied"])
     }
 
     @Test func filesOfSubfoldersAreKnownByTheirPaths() throws {

@@ -86,8 +86,8 @@ struct PollingTests {
         let folders = house.folders
         try Folder.create(folders.watchers)
         let text = #"[{"source":"customers","obstacle":"no-events","fileSystem":"nfs"}]"#
-        for name in ["1-x.json", "2-y.json"] { try AtomicFile.write(Array(text.utf8), to: folders.watchers + "/" + name) }
-        try AtomicFile.write([], to: folders.watchers + "/2-y.lock")
+        try AtomicFile.write(Array(text.utf8), to: folders.watchers + "/1-x.json")
+        for name in ["1-x.lock", "2-y.lock"] { try AtomicFile.write([], to: folders.watchers + "/" + name) }
         #expect(try WatchNote.all(in: folders).isEmpty)
         #expect(try Folder.names(in: folders.watchers).isEmpty)
         do {

@@ -39,6 +39,7 @@ package struct WatchNote: ~Copyable {
     /// - Throws: `FilesError` when the folder cannot be written.
     package init(in folders: WorkspaceFolders) throws {
         try Folder.create(folders.watchers)
+        _ = try WatchNote.living(in: folders)
         let name = "\(getpid())-" + String(UInt64.random(in: .min ... .max), radix: 36)
         let path = folders.watchers + "/" + name
         guard let lock = try FileLock(path + Self.lockSuffix) else { throw FilesError(number: EEXIST, path: path) }
@@ -64,22 +65,31 @@ package struct WatchNote: ~Copyable {
     ///
     /// Notes of processes that have ended are removed.
     package static func all(in folders: WorkspaceFolders) throws -> [String: WatchState] {
-        guard Folder.isFolder(folders.watchers) else { return [:] }
         var found: [String: WatchState] = [:]
-        for name in try Folder.names(in: folders.watchers) where name.hasSuffix(noteSuffix) {
-            let path = folders.watchers + "/" + name.dropLast(noteSuffix.count)
-            if try FileLock(path + lockSuffix) != nil {
-                unsafe unlink(path + noteSuffix)
-                unsafe unlink(path + lockSuffix)
-                continue
-            }
-            // A process that ends at this moment takes its note with it.
+        for path in try living(in: folders) {
+            // A process that begins or ends at this moment has no note.
             guard let bytes = try InputFile.contents(of: path + noteSuffix) else { continue }
             for state in try JSONDecoder().decode([WatchState].self, from: Data(bytes)) where found[state.source]?.obstacle == nil {
                 found[state.source] = state
             }
         }
         return found
+    }
+
+    /// The paths, without their ends, of the files of processes that are alive; those of others are removed.
+    private static func living(in folders: WorkspaceFolders) throws -> [String] {
+        guard Folder.isFolder(folders.watchers) else { return [] }
+        var living: [String] = []
+        for name in try Folder.names(in: folders.watchers) where name.hasSuffix(lockSuffix) {
+            let path = folders.watchers + "/" + name.dropLast(lockSuffix.count)
+            guard try FileLock(path + lockSuffix) != nil else {
+                living.append(path)
+                continue
+            }
+            unsafe unlink(path + noteSuffix)
+            unsafe unlink(path + lockSuffix)
+        }
+        return living
     }
 
     private static let noteSuffix = ".json"
