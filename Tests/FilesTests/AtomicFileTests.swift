@@ -91,6 +91,48 @@ struct AtomicFileTests {
         #expect(try names() == ["a", "d"])
     }
 
+    @Test func aFileThatHasTakenTheOthersPlaceIsNotPublished() throws {
+        try folder.write("seen", to: "a")
+        let seen = try #require(FileIdentity(of: folder.file("a")))
+        try folder.write("new", to: "b")
+        try move(folder.file("b"), to: folder.file("a"))
+        let error = #expect(throws: FilesError.self) {
+            try AtomicFile.publish(folder.file("a"), to: folder.file("c"), expecting: seen)
+        }
+        #expect(error?.isReplaced == true)
+        #expect(try names() == ["a"])
+        #expect(try text("a") == "new")
+        #expect(try AtomicFile.publish(folder.file("a"), to: folder.file("c"), expecting: FileIdentity(of: folder.file("a"))))
+        #expect(try names() == ["c"])
+    }
+
+    /// The sync takes its time; what is published is what was synced, and every other file stays to be published itself.
+    @Test func filesThatAreReplacedMeanwhileStay() throws {
+        let folder = folder
+        let count = 1000
+        let sender = Thread {
+            for number in 0..<count {
+                _ = try? folder.write("\(number)", to: "next")
+                _ = try? move(folder.file("next"), to: folder.file("a"))
+            }
+        }
+        sender.start()
+        var published: [Int] = []
+        var isLast = false
+        while !isLast {
+            isLast = sender.isFinished
+            let target = folder.file("published")
+            do { try AtomicFile.publish(folder.file("a"), to: target) } catch {
+                guard error.isReplaced || error.code == .notFound else { throw error }
+                continue
+            }
+            published.append(try #require(Int(try text("published"))))
+        }
+        // Whatever was overwritten was so by the sender; the last one never is.
+        #expect(published.last == count - 1)
+        #expect(published == published.sorted())
+    }
+
     @Test func fullDiskIsToldAndLeavesNothing() throws {
         var file = try OutputFile(existing: "/dev/full")
         #expect(throws: FilesError(number: ENOSPC, path: "/dev/full")) { try file.write([1]) }

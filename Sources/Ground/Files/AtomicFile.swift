@@ -47,10 +47,18 @@ package enum AtomicFile {
 
     /// Moves a finished file to its place on the same file system and makes both file and place outlast a power cut.
     ///
+    /// Somebody may put another file in the place of `temporary` while this one is being synced: that one stays where it is.
+    ///
+    /// - Parameter expected: which file is meant, where the caller has seen it before.
     /// - Returns: whether the file at `path` is the new one.
+    /// - Throws: an error that ``FilesError/isReplaced`` when another file is in the place of the one that is meant.
     @discardableResult
-    package static func publish(_ temporary: String, to path: String, existing: Existing = .replace) throws(FilesError) -> Bool {
+    package static func publish(
+        _ temporary: String, to path: String, existing: Existing = .replace, expecting expected: FileIdentity? = nil
+    ) throws(FilesError) -> Bool {
         let file = try Descriptor(opening: temporary, O_RDONLY | O_NOFOLLOW)
+        let identity = try FileIdentity(file, temporary)
+        guard expected == nil || identity == expected else { throw FilesError(number: ESTALE, path: temporary) }
         try file.sync(temporary)
         try file.close(temporary)
         if existing == .keep, try Folder.modified(path) != nil {
@@ -58,9 +66,22 @@ package enum AtomicFile {
             return false
         }
         try check(path) { unsafe rename(temporary, path) }
+        guard FileIdentity(of: path) == identity else {
+            try putBack(path, to: temporary)
+            throw FilesError(number: ESTALE, path: temporary)
+        }
         try Folder.sync(Folder.parent(of: path))
         if Folder.parent(of: temporary) != Folder.parent(of: path) { try Folder.sync(Folder.parent(of: temporary)) }
         return true
+    }
+
+    /// Undoes a move that took the wrong file; one that has been replaced yet again meanwhile is not wanted by anybody any more.
+    private static func putBack(_ path: String, to original: String) throws(FilesError) {
+        if unsafe link(path, original) == 0 || errno == EEXIST {
+            try check(path) { unsafe unlink(path) }
+        } else {
+            try check(original) { unsafe rename(path, original) }
+        }
     }
 
     /// Gives a finished file, which nobody will change any more, a second name that must not exist yet; a copy where the file systems differ.

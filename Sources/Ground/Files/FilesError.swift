@@ -37,6 +37,9 @@ package struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Something is at `path` that must not be.
     package static func alreadyExists(_ path: String) -> FilesError { FilesError(number: EEXIST, path: path) }
 
+    /// Whether another file is in the place of the one that was meant.
+    package var isReplaced: Bool { number == ESTALE }
+
     /// Nothing is at `path`.
     package static func notFound(_ path: String) -> FilesError { FilesError(number: ENOENT, path: path) }
 

@@ -8,7 +8,7 @@ internal import Synchronization
 package final class FolderWatcher: FolderWatching {
     private struct Watch {
         var path: String
-        var identity: FolderIdentity
+        var identity: FileIdentity?
     }
 
     private struct State {
@@ -55,7 +55,7 @@ package final class FolderWatcher: FolderWatching {
             // Another folder may have borne the path before, and the folder another path.
             if let former = state.numbers[path], former != number { FolderWatcher.forget(former, &state) }
             if let former = state.watches[number]?.path, former != path { state.numbers[former] = nil }
-            state.watches[number] = Watch(path: path, identity: FolderIdentity(path) ?? FolderIdentity())
+            state.watches[number] = Watch(path: path, identity: FileIdentity(folder: path))
             state.numbers[path] = number
         }
     }
@@ -75,7 +75,7 @@ package final class FolderWatcher: FolderWatching {
     package func lost() -> [String] {
         // Outside of the lock, since a look at a file system may take its time.
         let watches = state.withLock { Array($0.watches.values) }
-        return watches.filter { FolderIdentity($0.path) != $0.identity }.map(\.path)
+        return watches.filter { FileIdentity(folder: $0.path) != $0.identity }.map(\.path)
     }
 
     package func stop() {
@@ -140,7 +140,7 @@ package final class FolderWatcher: FolderWatching {
         guard let watch = state.watches[record.watch] else { return nil }
         if record.mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED) != 0 {
             // A folder that was moved and has been added under its new path in the meantime is not gone.
-            if record.mask & IN_MOVE_SELF != 0, FolderIdentity(watch.path) == watch.identity { return nil }
+            if record.mask & IN_MOVE_SELF != 0, FileIdentity(folder: watch.path) == watch.identity { return nil }
             forget(record.watch, &state)
             return .folderGone(watch.path)
         }
@@ -156,21 +156,5 @@ package final class FolderWatcher: FolderWatching {
         if state.numbers[watch.path] == number { state.numbers[watch.path] = nil }
         // It fails only where the system has dropped the watch itself.
         _ = inotify_rm_watch(state.inotify, number)
-    }
-}
-
-/// Tells a folder from another one that takes its place.
-private struct FolderIdentity: Equatable {
-    private var device: UInt64 = 0
-    private var node: UInt64 = 0
-
-    init() {}
-
-    /// That of the folder to which `path` leads; nil for none.
-    init?(_ path: String) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-        device = UInt64(status.st_dev)
-        node = UInt64(status.st_ino)
     }
 }
