@@ -155,4 +155,28 @@ struct WatchedFolderTests {
         #expect(once.errors.contains("closed.csv"))
         #expect(try Folder.names(in: drop) == ["closed.csv"])
     }
+
+    /// The kernel does not say of another user's file whether somebody is writing it; a scan must not take it half.
+    @Test(.enabled(if: Self.hasOtherUser, "another user must be able to run the program")) func anotherUsersFileIsTakenWhole() throws {
+        try workspace.drop("customers")
+        _ = try Tool.run("chown", ["-R", "nobody", workspace.folder.path])
+        let path = drop + "/slow.csv"
+        try workspace.write("Asiakasnro;Sukunimi\n1;Virtanen\n", to: "drop/customers/slow.csv")
+        let writer = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try writer.seekToEnd()
+        let server = try serve(prefix: Self.otherUser)
+        try server.wait(for: drop) { $0 == ["slow.csv"] }
+        try writer.write(contentsOf: Data("4;Virtanen\n".utf8))
+        try workspace.write("Asiakasnro;Sukunimi\n3;Virtanen\n", to: "drop/customers/quick.csv")
+        try server.wait(for: drop) { $0 == ["slow.csv"] }
+        try writer.write(contentsOf: Data("2;Virtanen\n".utf8))
+        try writer.close()
+        try server.wait(for: drop) { $0.isEmpty }
+        try server.stop()
+        struct Counts: Decodable {
+            let file: String
+            let read: Int
+        }
+        #expect(try workspace.list(["drops", "list"], of: Counts.self).first { $0.file == "slow.csv" }?.read == 3)
+    }
 }

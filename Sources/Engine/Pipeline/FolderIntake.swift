@@ -91,7 +91,7 @@ package struct FolderIntake: Sendable {
         var files: [(path: String, name: String)] = []
         for name in names {
             let path = folder(of: source) + "/" + name
-            if OpenFile.isBeingWritten(path) { outcome.isIncomplete = true } else { files.append((path, name)) }
+            if OpenFile.isBeingWritten(path) == true { outcome.isIncomplete = true } else { files.append((path, name)) }
         }
         var failures: [(index: Int, error: any Error)] = []
         outcome.drops = try intake.apply(files, to: target, options: DropIntake.Options(progress: progress)) { failures.append(($0, $1)) }

@@ -2,10 +2,11 @@ internal import Glibc
 
 /// Whether other programs have a file open.
 package enum OpenFile {
-    /// Whether some program has the file at `path` open for writing; false where the system cannot tell.
+    /// Whether some program has the file at `path` open for writing; false for what cannot be opened.
     ///
-    /// A scan sees files that are still being written; only their closing is told by the watcher.
-    package static func isBeingWritten(_ path: String) -> Bool {
+    /// Nil where the system does not say: on some file systems, and of the files of other users without the right to (CAP_LEASE). A scan
+    /// sees files that are still being written; only their closing is told by the watcher.
+    package static func isBeingWritten(_ path: String) -> Bool? {
         let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
@@ -16,7 +17,7 @@ package enum OpenFile {
             _ = fcntl(descriptor, setLease, F_UNLCK)
             return false
         }
-        return errno == EAGAIN
+        return errno == EAGAIN ? true : nil
     }
 
     /// F_SETLEASE and F_SETSIG, which the C library shows to GNU programs only.

@@ -40,14 +40,15 @@ final class IntakeDesk {
     func look(_ intake: FolderIntake) {
         do {
             let isFull = watch.nextScan <= .now
-            let scan = isFull ? try watch.scan(intake.places) : newcomers(intake.places)
+            let (closed, appeared) = watch.told.take()
+            let scan = isFull ? try watch.scan(intake.places) : newcomers(closed, appeared, intake.places)
             tell(strays: scan.strays, isFull: isFull)
             if isFull {
                 let names = Set(scan.files.map(\.name))
                 knownFailures = knownFailures.filter { names.contains($0.key) }
                 knownTrouble = nil
             }
-            let verdict = watch.readiness.judge(scan, &watch.quiet, steady: .now, now: intake.realNow)
+            let verdict = watch.readiness.judge(scan, closed: closed, &watch.quiet, steady: .now, now: intake.realNow)
             try take(verdict.ready, intake)
             if try !verdict.orphans.isEmpty && intake.removeOrphans(verdict.orphans, of: source) {
                 watch.nextScan = min(watch.nextScan, .now + .nanoseconds(DoneFile.grace))
@@ -63,11 +64,10 @@ final class IntakeDesk {
     }
 
     /// What events have told of and what may have been quiet for long enough.
-    private func newcomers(_ places: SourceFolders) -> FolderScan {
-        var (names, appeared) = watch.told.take()
+    private func newcomers(_ closed: Set<String>, _ appeared: Set<String>, _ places: SourceFolders) -> FolderScan {
         // Whoever writes to a new file will close it, and that is told.
-        names.formUnion(appeared.filter { watch.readiness.quiet != nil || !OpenFile.isBeingWritten(watch.root + "/" + $0) })
-        let still = watch.readiness.quiet.map { watch.quiet.due(at: .now, limit: $0) } ?? []
+        var names = closed.union(appeared.filter { watch.readiness.quiet != nil || OpenFile.isBeingWritten(watch.root + "/" + $0) != true })
+        let still = watch.quiet.due(at: .now, limit: watch.readiness.limit)
         names.formUnion(still)
         if source.ready == .doneFile { names = Set(names.map(DoneFile.subject).flatMap { [$0, $0 + DoneFile.suffix] }) }
         let scan = places.scan(names, of: source)

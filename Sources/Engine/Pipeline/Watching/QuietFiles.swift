@@ -11,21 +11,17 @@ struct QuietFiles {
 
     private var sightings: [String: Sighting] = [:]
 
-    /// Notes how `files` are at the moment `now`, and gives those that have not changed for `limit`.
+    /// Notes how `file` is at the moment `now`, and tells whether it has not changed for `limit`.
     ///
     /// - Parameter age: for how long a file that is seen for the first time cannot have changed.
-    mutating func settled(
-        _ files: [WaitingFile], for limit: Duration, at now: ContinuousClock.Instant, age: (WaitingFile) -> Duration
-    ) -> [WaitingFile] {
-        files.filter { file in
-            let known = sightings[file.name]
-            if let known, known.size == file.size, known.modified == file.modified, known.node == file.node {
-                return now - known.since >= limit
-            }
-            let since = known == nil ? now - max(.zero, age(file)) : now
-            sightings[file.name] = Sighting(size: file.size, modified: file.modified, node: file.node, since: since)
-            return now - since >= limit
+    mutating func isSettled(_ file: WaitingFile, for limit: Duration, at now: ContinuousClock.Instant, age: Duration) -> Bool {
+        let known = sightings[file.name]
+        if let known, known.size == file.size, known.modified == file.modified, known.node == file.node {
+            return now - known.since >= limit
         }
+        let since = known == nil ? now - max(.zero, age) : now
+        sightings[file.name] = Sighting(size: file.size, modified: file.modified, node: file.node, since: since)
+        return now - since >= limit
     }
 
     /// Forgets all files but those with these names.

@@ -49,7 +49,7 @@ final class SourceWatch {
     var due: ContinuousClock.Instant {
         var due = nextScan
         if let other = told.due { due = min(due, other) }
-        if let limit = readiness.quiet, state.obstacle != .silent, let other = quiet.next(limit) { due = min(due, other) }
+        if state.obstacle != .silent, let other = quiet.next(readiness.limit) { due = min(due, other) }
         return due
     }
 
