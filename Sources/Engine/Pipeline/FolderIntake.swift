@@ -58,24 +58,32 @@ package struct FolderIntake: Sendable {
         var outcome = try takeIn(verdict.ready, of: source, progress: progress)
         outcome.unready = verdict.unready
         outcome.strays = scan.strays
-        _ = try removeOrphans(verdict.orphans, of: source)
+        outcome.failures += removeOrphans(verdict.orphans, of: source).failures
         return outcome
     }
 
     /// Removes the marks of files that have left the folder of `source`, but for new ones, whose files may be on their way; tells whether
-    /// there are any of those.
-    func removeOrphans(_ names: [String], of source: SourceDefinition) throws -> Bool {
+    /// there are any of those, and which could not be removed.
+    func removeOrphans(
+        _ names: [String], of source: SourceDefinition
+    ) -> (areAnyNew: Bool, failures: [(file: String, error: any Error)]) {
         let root = folder(of: source)
         let limit = realNow.microseconds * 1000 - DoneFile.grace
-        var areAnyNew = false
-        for mark in FolderScan(of: names.map { $0 + DoneFile.suffix }, in: root).files {
-            if mark.changed < limit {
-                try DoneFile.removeMark(of: DoneFile.subject(of: mark.name), in: root)
-            } else {
-                areAnyNew = true
+        let marks = FolderScan(of: names.map { $0 + DoneFile.suffix }, in: root).files
+        let old = marks.filter { $0.changed < limit }.map { DoneFile.subject(of: $0.name) }
+        return (old.count < marks.count, removeMarks(of: old, in: root))
+    }
+
+    /// Removes the marks of those of the files that are gone; gives those that could not be removed.
+    private func removeMarks(of names: [String], in root: String) -> [(file: String, error: any Error)] {
+        names.compactMap { name in
+            do {
+                try DoneFile.removeMark(of: name, in: root)
+                return nil
+            } catch {
+                return (name + DoneFile.suffix, error)
             }
         }
-        return areAnyNew
     }
 
     /// Takes in the files with these names, relative to the folder of `source`, if they are still there.
@@ -103,7 +111,7 @@ package struct FolderIntake: Sendable {
                 outcome.failures.append((files[failure.index].name, failure.error))
             }
         }
-        if source.ready == .doneFile { for name in names { try DoneFile.removeMark(of: name, in: folder(of: source)) } }
+        if source.ready == .doneFile { outcome.failures += removeMarks(of: names, in: folder(of: source)) }
         _ = consume lock
         return outcome
     }

@@ -50,9 +50,9 @@ final class IntakeDesk {
             }
             let verdict = watch.readiness.judge(scan, closed: closed, &watch.quiet, steady: .now, now: intake.realNow)
             try take(verdict.ready, intake)
-            if try !verdict.orphans.isEmpty && intake.removeOrphans(verdict.orphans, of: source) {
-                watch.nextScan = min(watch.nextScan, .now + .nanoseconds(DoneFile.grace))
-            }
+            let orphans = intake.removeOrphans(verdict.orphans, of: source)
+            for failure in orphans.failures { tell(failure.error, about: failure.file) }
+            if orphans.areAnyNew { watch.nextScan = min(watch.nextScan, .now + .nanoseconds(DoneFile.grace)) }
         } catch let error as FilesError {
             tell(error)
         } catch {
