@@ -21,14 +21,14 @@ package struct SourceFolders: Sendable {
     func scan(_ source: SourceDefinition, entering: (_ folder: String) -> Void = { _ in }) throws(FilesError) -> FolderScan {
         let root = root(of: source)
         var scan = try FolderScan(of: root, leavingOut: roots.subtracting([root]), entering: entering)
-        scan.keep(where: wants(source))
+        if !source.ignored.isEmpty { scan.keep(where: wants(source)) }
         return scan
     }
 
     /// What bears these names, relative to the folder of `source`, but for what it ignores.
     func scan(_ names: some Sequence<String>, of source: SourceDefinition) -> FolderScan {
         var scan = FolderScan(of: names, in: root(of: source))
-        scan.keep(where: wants(source))
+        if !source.ignored.isEmpty { scan.keep(where: wants(source)) }
         return scan
     }
 
