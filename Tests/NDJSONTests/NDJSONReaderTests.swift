@@ -50,7 +50,8 @@ struct NDJSONReaderTests {
     @Test func readsEveryKindOfValue() throws {
         let line = #"{"a":"x\n\"\\\/\b\f\r\t\u00e4\uD83D\uDE00","b":-12.50,"ä":true}"#
         let found = try records(Array(line.utf8)).records
-        #expect(found == [Record(line: 1, fields: ["x\n\"\\/\u{8}\u{C}\r\tä😀", "-12.50", "true"], isPlain: [false, true, true], raw: line)])
+        #expect(
+            found == [Record(line: 1, fields: ["x\n\"\\/\u{8}\u{C}\r\tä😀", "-12.50", "true"], isPlain: [false, true, true], raw: line)])
         #expect(try fields(#" { "a" : null , "b" : [ 1, {"c": "\u0041"} ] } "#) == ["", #"[ 1, {"c": "\u0041"} ]"#, ""])
         #expect(try fields(#"{"a":1,"\u0061":2,"a":{"x":{}}}"#) == [#"{"x":{}}"#, "", ""])
         #expect(try fields("{}") == ["", "", ""])
@@ -89,7 +90,9 @@ struct NDJSONReaderTests {
     }
 
     @Test func limitsDepth() throws {
-        func nested(_ depth: Int) -> String { "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}" }
+        func nested(_ depth: Int) -> String {
+            "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
+        }
         #expect(try fields(nested(63)) != nil)
         #expect(try fields(nested(64)) == nil)
         #expect(try records(Array(String(repeating: "{\"a\":", count: 1_000_000).utf8)).records.first?.fields == nil)
@@ -199,7 +202,9 @@ extension SeededGenerator {
             let pieces = ["x", "ä", "😀", "\\n", "\\\"", "\\u00e4", "\\ud83d\\ude00", "\\/", "\\\\", " ", "{", "\\u0000", "\u{7F}"]
             return "\"" + (0..<Int.random(in: 0...6, using: &self)).map { _ in pieces.randomElement(using: &self) ?? "" }.joined() + "\""
         case 7: return "[" + (0..<Int.random(in: 0...3, using: &self)).map { _ in value(depth: depth + 1) }.joined(separator: ",") + "]"
-        default: return "{" + (0..<Int.random(in: 0...2, using: &self)).map { "\"k\($0)\":" + value(depth: depth + 1) }.joined(separator: ",") + "}"
+        default:
+            return "{" + (0..<Int.random(in: 0...2, using: &self)).map { "\"k\($0)\":" + value(depth: depth + 1) }.joined(separator: ",")
+                + "}"
         }
     }
 

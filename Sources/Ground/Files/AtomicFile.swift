@@ -45,6 +45,16 @@ package enum AtomicFile {
         case keep
     }
 
+    /// What a move makes outlast a power cut.
+    package enum Durability: Sendable {
+        /// The file's content and both names.
+        case content
+        /// The names: right where the content is elsewhere too.
+        case names
+        /// Nothing; the caller syncs the folders, once for many files.
+        case none
+    }
+
     /// Moves a finished file to its place on the same file system and makes both file and place outlast a power cut.
     ///
     /// Somebody may put another file in the place of `temporary` while this one is being synced: that one stays where it is.
@@ -54,12 +64,13 @@ package enum AtomicFile {
     /// - Throws: an error that ``FilesError/isReplaced`` when another file is in the place of the one that is meant.
     @discardableResult
     package static func publish(
-        _ temporary: String, to path: String, existing: Existing = .replace, expecting expected: FileIdentity? = nil
+        _ temporary: String, to path: String, existing: Existing = .replace, expecting expected: FileIdentity? = nil,
+        durability: Durability = .content
     ) throws(FilesError) -> Bool {
         let file = try Descriptor(opening: temporary, O_RDONLY | O_NOFOLLOW)
         let identity = try FileIdentity(file, temporary)
         guard expected == nil || identity == expected else { throw FilesError(number: ESTALE, path: temporary) }
-        try file.sync(temporary)
+        if durability == .content { try file.sync(temporary) }
         try file.close(temporary)
         if existing == .keep, try Folder.modified(path) != nil {
             try check(temporary) { unsafe unlink(temporary) }
@@ -70,6 +81,7 @@ package enum AtomicFile {
             try putBack(path, to: temporary)
             throw FilesError(number: ESTALE, path: temporary)
         }
+        guard durability != .none else { return true }
         try Folder.sync(Folder.parent(of: path))
         if Folder.parent(of: temporary) != Folder.parent(of: path) { try Folder.sync(Folder.parent(of: temporary)) }
         return true

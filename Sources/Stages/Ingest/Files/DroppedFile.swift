@@ -21,6 +21,8 @@ final class DroppedFile: Sendable {
     let path: String
     /// The path of the file in its folder, as the drop shows it.
     let name: String
+    /// What tells the file from another one that takes its place.
+    let node: FileIdentity?
     private let descriptor: Int32
     private let identity: Identity
 
@@ -35,6 +37,7 @@ final class DroppedFile: Sendable {
         self.path = path
         self.name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         // Non-blocking, so that a named pipe in a file's place cannot hold the reader for ever.
+        node = FileIdentity(of: path)
         descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             let number = errno

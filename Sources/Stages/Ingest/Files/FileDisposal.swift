@@ -35,12 +35,8 @@ struct FileDisposal {
             }
             do {
                 // What was not applied is nowhere else; of what was, the rows are in the store.
-                if syncing, place != .archive {
-                    try AtomicFile.publish(file.path, to: target)
-                } else {
-                    try Folder.move(file.path, to: target)
-                    if syncing { for folder in [target, file.path] { try Folder.sync(Folder.parent(of: folder)) } }
-                }
+                try AtomicFile.publish(
+                    file.path, to: target, expecting: file.node, durability: place != .archive ? .content : syncing ? .names : .none)
             } catch {
                 // The watched folder may be on another file system.
                 guard error.number == EXDEV else { throw error }
@@ -48,6 +44,7 @@ struct FileDisposal {
                 try Folder.remove(file.path)
             }
         } catch {
+            if (error as? FilesError)?.isReplaced == true { throw .stillChanging(file.path) }
             guard let error = error as? FilesError else { throw .unwritable(target, "\(error)") }
             throw .unwritable(target, error.reason)
         }
