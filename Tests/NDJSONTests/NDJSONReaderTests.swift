@@ -67,7 +67,7 @@ struct NDJSONReaderTests {
     }
 
     @Test func leavesLongNumbersAlone() throws {
-        for number in ["1e40", "1e-40", "1e99999999999999999999", "1E-999999999999999999999"] {
+        for number in ["1e40", "1e-41", "1e99999999999999999999", "1E-999999999999999999999"] {
             let record = try #require(try records(Array("{\"b\":\(number)}".utf8)).records.first)
             #expect(record.fields?[1] == number && !record.isPlain[1])
         }
@@ -133,22 +133,13 @@ struct NDJSONReaderTests {
             import json, sys
             def strict(name): raise ValueError(name)
             def pairs(items):
-                for k, v in items: k.encode()
+                # Half a surrogate pair is refused, be it in a value that another one follows.
+                json.dumps(items, ensure_ascii=False).encode()
                 return dict(items)
-            def field(v):
-                if v is None: return ['null', '']
-                if isinstance(v, bool): return ['plain', 'true' if v else 'false']
-                if isinstance(v, str):
-                    v.encode()
-                    return ['text', v]
-                if isinstance(v, (dict, list)): return ['nested', v]
-                return ['number', str(v)]
             out = []
             for line in open(sys.argv[1], 'rb').read().split(b'\\n'):
                 try:
                     value = json.loads(line.decode(), parse_constant=strict, parse_float=str, parse_int=str, object_pairs_hook=pairs)
-                    # A nested text with half a surrogate pair is refused too.
-                    json.dumps(value, ensure_ascii=False).encode()
                     out.append([json.dumps(value.get(k), ensure_ascii=False) for k in ('a', 'b', 'ä')] if isinstance(value, dict) else None)
                 except (ValueError, UnicodeError): out.append(None)
             json.dump(out, sys.stdout)

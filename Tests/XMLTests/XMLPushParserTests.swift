@@ -82,9 +82,14 @@ struct XMLPushParserTests {
         for document in [
             "", " ", "<a>", "<a></b>", "<a/><a/>", "<a", "<a>&nothing;</a>", "<a>\u{1}</a>", "text", "<a r=1/>", "<a>&#0;</a>",
         ] {
-            #expect(failure(document) == .malformed, "\(document)")
+            let failure = failure(document)
+            #expect(failure == .malformed, "\(document)")
         }
         #expect(failure(String(repeating: "<a>", count: 300) + String(repeating: "</a>", count: 300)) == .malformed)
+        let attributes = (0..<20_000).map { "a\($0)=\"\" " }.joined()
+        #expect(failure("<a \(attributes)/>", chunk: 4096) == .malformed)
+        #expect(failure("<a b=\"" + String(repeating: "x", count: 1_000_000) + "\"/>", chunk: 4096) == .malformed)
+        #expect(failure("<a>\u{1}</a>", chunk: 2) == .malformed)
         #expect(failure("<a>" + String(repeating: "x", count: 100_000) + "</a>", chunk: 4096) == nil)
     }
 

@@ -150,7 +150,7 @@ struct RecordParser {
         while true {
             close = unsafe scanner.next()
             if close == count {
-                let isHopeless = isFinal || count - recordStart > recordLimit
+                let isHopeless = isFinal || count - recordStart >= recordLimit
                 return isHopeless ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
             }
             let byte = unsafe base[close]
@@ -159,7 +159,7 @@ struct RecordParser {
                 if byte == lineFeed || byte == carriageReturn { line += 1 }
             } else if byte == quote {
                 guard close + 1 < count || isFinal else {
-                    return close - recordStart > recordLimit ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
+                    return close - recordStart >= recordLimit ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
                 }
                 guard close + 1 < count, unsafe base[close + 1] == quote else { break }
                 hasEscapes = true
@@ -170,7 +170,7 @@ struct RecordParser {
                 if byte == lineFeed || byte == carriageReturn && follower != lineFeed { line += 1 }
             }
         }
-        guard close - recordStart <= recordLimit else { return .faulty(.quoteNotClosed, open: open, line: openLine) }
+        guard close - recordStart < recordLimit else { return .faulty(.quoteNotClosed, open: open, line: openLine) }
 
         let after = close + 1
         var next = after

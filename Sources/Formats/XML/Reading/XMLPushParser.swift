@@ -2,12 +2,19 @@ import CXML2
 
 /// Parses a document that came from outside, in chunks of any size, through libxml2's SAX2 interface.
 ///
-/// Nothing is fetched, a declaration of a document type is an error, so that there are no entities but the five of XML itself, and
-/// libxml2's limits on depth and on the length of names and texts hold. No tree is built.
+/// Nothing is fetched, and a declaration of a document type is an error, so that there are no entities but the five of XML itself.
+/// No tree is built. Beside libxml2's limits on the length of names and texts there are some of our own, since it compares each
+/// attribute with all others and keeps the names of all open elements: 256 elements deep, 1000 attributes to an element, 256 KiB
+/// to a tag or a comment.
 @safe package final class XMLPushParser {
     private let context: xmlParserCtxtPtr
     private let link: HandlerLink
     private var isDone = false
+    /// The bytes fed since something was found in them.
+    private var quietByteCount = 0
+
+    private static let quietLimit = 256 << 10
+    private static let pieceSize = 64 << 10
 
     /// A parser at the start of a document; it keeps `handler` alive.
     ///
@@ -36,7 +43,7 @@ import CXML2
         try unsafe bytes.withUnsafeBytes { buffer in
             var rest = unsafe buffer
             while unsafe !rest.isEmpty {
-                let count = min(rest.count, 1 << 20)
+                let count = min(rest.count, Self.pieceSize)
                 try unsafe parse(rest.baseAddress?.assumingMemoryBound(to: CChar.self), count, isLast: false)
                 unsafe rest = unsafe UnsafeRawBufferPointer(rebasing: rest[count...])
             }
@@ -53,9 +60,18 @@ import CXML2
     }
 
     private func parse(_ bytes: UnsafePointer<CChar>?, _ count: Int, isLast: Bool) throws {
+        // Errors of encodings know no parser and would be printed: the thread's handler takes them.
+        unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
+        let eventCount = link.eventCount
         let result = unsafe xmlParseChunk(context, bytes, Int32(count), isLast ? 1 : 0)
         if let failure = link.failure { throw failure }
-        guard unsafe context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0 else { return }
+        guard unsafe context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0 else {
+            quietByteCount = link.eventCount == eventCount ? quietByteCount + count : 0
+            guard quietByteCount <= Self.quietLimit else {
+                throw unsafe XMLReadError(code: .malformed, line: Int(context.pointee.input?.pointee.line ?? 0), reason: "a very long tag")
+            }
+            return
+        }
         let reason = unsafe context.pointee.lastError.message.map { unsafe String(cString: $0) } ?? "\(result)"
         throw unsafe XMLReadError(
             code: .malformed, line: Int(context.pointee.lastError.line), reason: String(reason.drop { $0 == "\n" }.prefix(200)))
@@ -67,6 +83,12 @@ import CXML2
     private let handler: any XMLHandler
     private(set) var failure: (any Error)?
     var context: xmlParserCtxtPtr?
+    /// How many things have been found.
+    private(set) var eventCount = 0
+    private var depth = 0
+
+    private static let depthLimit = 256
+    private static let attributeLimit = 1000
 
     init(_ handler: any XMLHandler) { self.handler = handler }
 
@@ -75,6 +97,7 @@ import CXML2
 
     private func forward(_ body: (any XMLHandler) throws -> Void) {
         guard failure == nil else { return }
+        eventCount &+= 1
         do { try body(handler) } catch { stop(error) }
     }
 
@@ -83,10 +106,17 @@ import CXML2
         unsafe xmlStopParser(context)
     }
 
-    private func refuseDocumentType() {
+    private func refuse(_ code: XMLReadError.Code, _ reason: String) {
         guard failure == nil else { return }
         let line = unsafe context?.pointee.input?.pointee.line ?? 0
-        stop(XMLReadError(code: .documentType, line: Int(line), reason: "DOCTYPE"))
+        stop(XMLReadError(code: code, line: Int(line), reason: reason))
+    }
+
+    /// Notes that an element starts; refuses one that is too much.
+    @inline(__always)
+    private func enter(attributeCount: Int) {
+        depth += 1
+        if depth > Self.depthLimit || attributeCount > Self.attributeLimit { refuse(.malformed, "too deep, or too many attributes") }
     }
 
     /// Calls `body` with the link that `pointer` is.
@@ -101,6 +131,7 @@ import CXML2
         unsafe callbacks.startElementNs = { pointer, name, _, _, _, _, attributeCount, _, attributes in
             guard let name = unsafe name else { return }
             unsafe HandlerLink.with(pointer) { link in
+                link.enter(attributeCount: Int(attributeCount))
                 let element = unsafe XMLElement(name, attributes, count: Int(attributeCount))
                 link.forward { handler in try handler.start(element) }
             }
@@ -108,6 +139,7 @@ import CXML2
         unsafe callbacks.endElementNs = { pointer, name, _, _ in
             guard let name = unsafe name else { return }
             unsafe HandlerLink.with(pointer) { link in
+                link.depth -= 1
                 let name = unsafe XMLName(name)
                 link.forward { handler in try handler.end(name) }
             }
@@ -121,7 +153,7 @@ import CXML2
         unsafe callbacks.characters = characters
         unsafe callbacks.ignorableWhitespace = characters
         unsafe callbacks.cdataBlock = characters
-        unsafe callbacks.internalSubset = { pointer, _, _, _ in unsafe HandlerLink.with(pointer) { $0.refuseDocumentType() } }
+        unsafe callbacks.internalSubset = { pointer, _, _, _ in unsafe HandlerLink.with(pointer) { $0.refuse(.documentType, "DOCTYPE") } }
         // Errors are looked up after each chunk; without this they would be printed.
         unsafe callbacks.serror = { _, _ in }
         return unsafe callbacks
