@@ -104,6 +104,8 @@ let benchmarks: [Target] =
     : [
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
         .executableTarget(
+            name: "ReadingBenchmark", dependencies: ["Archive", "NDJSON", "Tabular", "XLSX"], path: "Benchmarks/ReadingBenchmark"),
+        .executableTarget(
             name: "SchedulerBenchmark", dependencies: ["Files", "Model", "Recurrence", "Scheduler", "Store", "Tabular", logging],
             path: "Benchmarks/SchedulerBenchmark"),
         .executableTarget(name: "XLSXBenchmark", dependencies: ["Tabular", "XLSX"], path: "Benchmarks/XLSXBenchmark"),

@@ -1,6 +1,8 @@
 import Archive
 
-/// A header byte chooses the size of the reads; the rest is the file. What comes out must not hang on that size.
+/// A header byte chooses the size of the reads; the rest is the file.
+///
+/// What comes out must not hang on that size.
 enum GzipFuzzing {
     private static let limit = 4 << 20
 

@@ -1,7 +1,9 @@
 import CSV
 import NDJSON
 
-/// Two header bytes choose dialect, record limit and chunks; the rest is the text. What is found must not hang on the chunks.
+/// Two header bytes choose dialect, record limit and chunks; the rest is the text.
+///
+/// What is found must not hang on the chunks.
 enum CSVFuzzing {
     static let run: @Sendable ([UInt8]) -> Void = { input in
         guard input.count >= 2 else { return }

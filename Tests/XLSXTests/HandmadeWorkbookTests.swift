@@ -29,7 +29,8 @@ struct HandmadeWorkbookTests {
 
     @Test func readsEveryTypeOfCell() throws {
         let cells = """
-            <row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><t>in</t></is></c><c r="C2" t="str"><f>A1&amp;"x"</f><v>_x0041_ b</v></c>\
+            <row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><t>in</t></is></c>\
+            <c r="C2" t="str"><f>A1&amp;"x"</f><v>_x0041_ b</v></c>\
             <c r="D2" t="b"><v>1</v></c><c r="E2" t="b"><v>0</v></c><c r="F2" t="e"><v>#DIV/0!</v></c><c r="H2"><f>1+1</f><v>2</v></c>\
             <c r="I2" t="d"><v>2026-12-31T11:00:00</v></c><c r="J2" t="n"><v> 7 </v></c></row>
             """
@@ -43,8 +44,10 @@ struct HandmadeWorkbookTests {
 
     @Test func joinsRunsAndLeavesPhoneticOnesOut() throws {
         let strings = """
-            <si><r><rPr><b/></rPr><t xml:space="preserve">Tai </t></r><r><t>kki</t></r><rPh sb="0" eb="1"><t>kana</t></rPh><phoneticPr/></si>\
-            <si><t> edessä ja perässä\n</t></si><si><t xml:space="preserve"> a </t></si><si/><si><t>_xD83D__xDE00__x005F_x0041__x000D__xD800_</t></si>
+            <si><r><rPr><b/></rPr><t xml:space="preserve">Tai </t></r><r><t>kki</t></r>\
+            <rPh sb="0" eb="1"><t>kana</t></rPh><phoneticPr/></si>\
+            <si><t> edessä ja perässä\n</t></si><si><t xml:space="preserve"> a </t></si><si/>\
+            <si><t>_xD83D__xDE00__x005F_x0041__x000D__xD800_</t></si>
             """
         let cells = (0..<5).map { "<c t=\"s\"><v>\($0)</v></c>" }.joined()
         #expect(
@@ -53,7 +56,8 @@ struct HandmadeWorkbookTests {
 
     @Test func placesCellsWithoutReferences() throws {
         let cells = """
-            <row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row><row><c r="B6"><v>5</v></c></row>\
+            <row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row>\
+            <row><c r="B6"><v>5</v></c></row>\
             <row><c r="A9"><v>6</v></c></row><row r="12"/><row r="13"><c r="A13"/><c r="B13" t="inlineStr"><is><t/></is></c></row>
             """
         let rows = try read(HandmadeWorkbook(sheet: "<sheetData>\(cells)</sheetData>")).rows(width: 2)
@@ -93,7 +97,10 @@ struct HandmadeWorkbookTests {
                 <cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>
                 """
             let cells =
-                "<row><c s=\"1\"><v>46387.458333333336</v></c><c s=\"1\"><v>46387</v></c><c s=\"1\"><v>0.4583333333</v></c><c s=\"9\"><v>1</v></c></row>"
+                """
+                <row><c s="1"><v>46387.458333333336</v></c><c s="1"><v>46387</v></c><c s="1"><v>0.4583333333</v></c>\
+                <c s="9"><v>1</v></c></row>
+                """
             let whole = kind == "date" ? "2026-12-31" : "2026-12-31T00:00:00"
             let expected =
                 switch kind {
@@ -189,7 +196,8 @@ struct HandmadeWorkbookTests {
     @Test func choosesSheets() throws {
         var book = HandmadeWorkbook(sheet: "<sheetData><row><c><v>1</v></c></row></sheetData>")
         book.book = """
-            <sheets><sheet name="Piilo" state="hidden" r:id="rId1"/><sheet name="Kaavio" r:id="rId9"/><sheet name="Tulos &amp; muut" r:id="rId1"/></sheets>
+            <sheets><sheet name="Piilo" state="hidden" r:id="rId1"/><sheet name="Kaavio" r:id="rId9"/>\
+            <sheet name="Tulos &amp; muut" r:id="rId1"/></sheets>
             """
         let read = try read(book)
         #expect(read.reader.sheetNames == ["Piilo", "Tulos & muut"])
