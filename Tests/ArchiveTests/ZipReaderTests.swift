@@ -114,6 +114,16 @@ struct ZipReaderTests {
         #expect(try contents(reader, reader.entries[1]) == Array("abcdefghijklmnop".utf8))
     }
 
+    @Test func limitsTheNumberOfEntries() throws {
+        let archive = try python("for i in range(70000): z.writestr(str(i), '', zipfile.ZIP_STORED)")
+        #expect(code { _ = try ZipReader(MemorySource(archive)) } == .tooManyEntries)
+        #expect(code { _ = try ZipReader(MemorySource(archive), entryLimit: 69_999) } == .tooManyEntries)
+        #expect(try ZipReader(MemorySource(archive), entryLimit: 70_000).entries.count == 70_000)
+        let short = try python("for i in range(100): z.writestr(str(i), '')\nz.comment = b'PK' * 30000")
+        #expect(code { _ = try ZipReader(MemorySource(short), entryLimit: 99) } == .tooManyEntries)
+        #expect(try ZipReader(MemorySource(short), entryLimit: 100).entries.count == 100)
+    }
+
     @Test func tellsWhatIsNoArchive() throws {
         let archive = try python("z.writestr('a', 'x' * 1000)")
         #expect(code { _ = try ZipReader(MemorySource([])) } == .notAnArchive)

@@ -12,6 +12,8 @@ package struct ArchiveReadError: Error, Sendable {
         case unsupportedMethod
         /// An entry holds more bytes than the archive says.
         case tooManyBytes
+        /// The archive has more entries than the caller allows.
+        case tooManyEntries
         /// The bytes cannot be read where they lie; ``ArchiveReadError/cause`` says why.
         case io
     }

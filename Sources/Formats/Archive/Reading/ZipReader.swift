@@ -2,17 +2,24 @@ import CZip
 
 /// Reads a ZIP archive (PKWARE's APPNOTE, ZIP64 included) from bytes that stay where they are.
 ///
-/// What an archive may hold (how many entries, how large, how named) is for the caller to limit, by what ``entries`` say and by
-/// how much it reads. One thread at a time makes use of a reader and its streams.
+/// What an archive may hold (how large, how named) is for the caller to limit, by what ``entries`` say and by how much it reads. One
+/// thread at a time makes use of a reader and its streams.
 @safe package final class ZipReader {
     /// The entries in the order of the archive's directory.
     package let entries: [ZipEntry]
     private let handle: ZipInput
 
+    /// The most entries that a reader takes unless told otherwise.
+    package static let defaultEntryLimit = 10_000
+
     /// A reader of the archive that `source` holds.
     ///
-    /// - Throws: `notAnArchive`, `damaged`, `io`.
-    package init(_ source: some ByteSource) throws(ArchiveReadError) {
+    /// - Parameter entryLimit: the most entries that it may have.
+    /// - Throws: `notAnArchive`, `tooManyEntries`, `damaged`, `io`.
+    package init(_ source: some ByteSource, entryLimit: Int = ZipReader.defaultEntryLimit) throws(ArchiveReadError) {
+        let count: Int
+        do { count = try DirectoryEnd.entryCount(source) } catch { throw ArchiveReadError(.io, cause: error) }
+        guard count <= entryLimit else { throw ArchiveReadError(.tooManyEntries, reason: "\(count)") }
         handle = try ZipInput(SourceWindow(source))
         entries = try handle.entries()
     }

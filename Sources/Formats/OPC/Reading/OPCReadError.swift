@@ -37,7 +37,7 @@ package struct OPCReadError: Error, Sendable {
         switch error.code {
         case .encrypted: code = .encrypted
         case .io: code = .io
-        case .notAnArchive, .damaged, .unsupportedMethod, .tooManyBytes: code = .damagedPart
+        case .notAnArchive, .damaged, .unsupportedMethod, .tooManyBytes, .tooManyEntries: code = .damagedPart
         }
         self.init(code, part: part, reason: error.reason, cause: error.cause)
     }
