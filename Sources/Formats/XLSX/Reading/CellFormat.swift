@@ -10,6 +10,9 @@ enum CellFormat: UInt8 {
     /// A length of time, whose hours go on after 24.
     case elapsed
 
+    /// Excel takes codes of 255 characters; what comes after many more is not looked at.
+    private static let codeLimit = 2000
+
     /// The format that every workbook knows by `number` (ECMA-376 part 1, section 18.8.30, with those of East Asia).
     init(builtIn number: Int) {
         switch number {
@@ -24,7 +27,7 @@ enum CellFormat: UInt8 {
     /// What the format code `code` shows (section 18.8.31): its letters outside quotes, brackets and escapes tell.
     init(code: String) {
         var scan = CodeScan()
-        scan.read(Array(code.utf8))
+        scan.read(Array(code.utf8.prefix(Self.codeLimit)))
         if scan.isElapsed {
             self = .elapsed
         } else if scan.hasTime {
