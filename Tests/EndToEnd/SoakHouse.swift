@@ -79,8 +79,11 @@ final class SoakHouse {
     private func start() throws -> Server { try Server(path, log: path + "/serve.log") }
 
     private func settle(_ server: Server) throws {
-        let limit = ContinuousClock.now + .seconds(180)
-        while try !waiting().isEmpty, ContinuousClock.now < limit { _ = try archive.events(timeout: .milliseconds(200)) }
+        // On a slow disk much may be left; as long as files are being archived, it goes on.
+        var limit = ContinuousClock.now + .seconds(60)
+        while try !waiting().isEmpty, ContinuousClock.now < limit {
+            if try !archive.events(timeout: .milliseconds(200)).isEmpty { limit = .now + .seconds(60) }
+        }
         try server.stop()
     }
 
