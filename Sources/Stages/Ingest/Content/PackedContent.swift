@@ -20,7 +20,7 @@ struct EntryContent: Content {
     func reader() throws -> any ContentReader {
         do {
             return PackedReader(
-                name: entry.name, reader: try ZipReader(file).stream(entry), compressed: { _ in entry.compressedSize },
+                name: entry.name, reader: try ZipReader(file, entryLimit: PackingLimits.count).stream(entry), compressed: { _ in entry.compressedSize },
                 read: { try $0.read(into: &$1) })
         } catch {
             throw error.told(entry.name)
@@ -78,6 +78,7 @@ extension ArchiveReadError {
         case .encrypted: return DropFailure(Message(.ingestPackedEncrypted, file))
         case .unsupportedMethod: return DropFailure(Message(.ingestPackedMethod, file))
         case .tooManyBytes: return DropFailure(Message(.ingestPackedBomb, file))
+        case .tooManyEntries: return PackingLimits.tooMany()
         case .notAnArchive, .damaged: return DropFailure(Message(.ingestPackedDamaged, file))
         }
     }

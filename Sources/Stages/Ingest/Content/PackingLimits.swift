@@ -25,13 +25,13 @@ enum PackingLimits {
         DropFailure(Message(.ingestPackedSize, ["file": .text(name), "limit": .integer(limit >> 20)]))
     }
 
+    static func tooMany() -> DropFailure { DropFailure(Message(.ingestPackedCount, ["limit": .integer(count)])) }
+
     /// The entries of an archive that are files to be read.
     ///
     /// - Throws: `DropFailure` for names that lead out of a folder or are there twice, links, and too many or too large files.
     static func files(_ entries: [ZipEntry]) throws(DropFailure) -> [ZipEntry] {
-        guard entries.count <= count else {
-            throw DropFailure(Message(.ingestPackedCount, ["number": .integer(entries.count), "limit": .integer(count)]))
-        }
+        guard entries.count <= count else { throw tooMany() }
         var names: Set<String> = []
         var files: [ZipEntry] = []
         for entry in entries {

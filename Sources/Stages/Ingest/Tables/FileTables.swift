@@ -29,7 +29,7 @@ struct FileTables {
 
     private static func tables(ofZip file: DroppedFile, source: SourceDefinition) throws -> [DroppedTable] {
         do {
-            let archive = try ZipReader(file)
+            let archive = try ZipReader(file, entryLimit: PackingLimits.count)
             if isWorkbook(archive) {
                 let survey = try ContentSurvey(file, pinned: .utf8, sizeHint: file.size)
                 return [DroppedTable(name: file.name, kind: .workbook(file), content: file, survey: survey)]
