@@ -27,6 +27,7 @@ package struct FolderIntake: Sendable {
     package let places: SourceFolders
     private let environment: PipelineEnvironment
     private let intake: DropIntake
+    private let retention: Retention
 
     package init(_ environment: PipelineEnvironment) throws {
         let calendar = try environment.calendar()
@@ -34,10 +35,11 @@ package struct FolderIntake: Sendable {
         catalog = environment.catalog
         places = SourceFolders(environment.catalog, in: environment.folders)
         self.environment = environment
+        let folders = DropIntake.Folders(
+            archive: environment.folders.archive, rejected: environment.folders.rejected, held: environment.folders.held)
+        retention = Retention(store: environment.store, folders: folders)
         intake = DropIntake(
-            store: environment.store,
-            folders: DropIntake.Folders(
-                archive: environment.folders.archive, rejected: environment.folders.rejected, held: environment.folders.held),
+            store: environment.store, folders: folders,
             clock: environment.clock, language: language, local: { calendar.instant(of: $0, seconds: $1) },
             render: { environment.localizer($1 ?? language, in: calendar).text($0) })
     }
@@ -114,6 +116,13 @@ package struct FolderIntake: Sendable {
         if source.ready == .doneFile { outcome.failures += removeMarks(of: names, in: folder(of: source)) }
         _ = consume lock
         return outcome
+    }
+
+    /// Removes files that have been kept for as long as their sources say.
+    ///
+    /// - Returns: how many.
+    package func clean() throws -> Int {
+        try retention.clean(catalog.sources.values, at: environment.clock.now())
     }
 
     /// Takes in a file from anywhere, which stays where it is.

@@ -22,7 +22,8 @@ struct IngestCommand: WorkingCommand {
     func perform() throws -> ExitStatus {
         let session = try Session.open()
         let source = try session.source(source)
-        let intake = try FolderIntake(session.environment())
+        let environment = try session.environment()
+        let intake = try FolderIntake(environment)
         let path = Invocation.absolute(file)
         let waiting = intake.places.name(of: path, in: source)
         let drops = try Progress.during(file) { progress in
@@ -30,6 +31,8 @@ struct IngestCommand: WorkingCommand {
             if let waiting, !dryRun { return try intake.takeIn([waiting], of: source, progress: progress).all() }
             return try intake.takeIn(copyOf: path, for: source, isRehearsal: dryRun, progress: progress)
         }
+        // The owner's mails are written with the work of a worker; nobody else may be at work now.
+        if source.owner != nil, !dryRun { try RunWorker(environment).recover() }
         let reports = drops.map { DropReport(drop: $0, session: session) }
         switch output.format {
         case .json:

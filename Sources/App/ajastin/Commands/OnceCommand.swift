@@ -17,6 +17,7 @@ struct OnceCommand: WorkingCommand {
         let session = try Session.open(now: now?.instant)
         let environment = try session.environment()
         let (drops, hasFailed, isIncomplete) = try takeIn(session, FolderIntake(environment))
+        _ = try FolderIntake(environment).clean()
         try session.dueSchedules.enqueue(at: session.clock.now())
         let runs = try work(session, environment)
         if drops.isEmpty, runs.isEmpty, !hasFailed, !isIncomplete { Console.message(Message("cli.once.nothing")) }

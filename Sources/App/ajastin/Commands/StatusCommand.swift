@@ -81,6 +81,12 @@ struct StatusReport {
             let isSuperseded = drops.contains { $0.source == drop.source && $0.id > drop.id && $0.state == .applied }
             if !isSuperseded { add("drop", "\(drop.id)", "cli.status.drop", arguments) }
         }
+        for drop in try session.store.read({ try $0.drops.held() }) {
+            let arguments: [String: MessageArgument] = [
+                "id": .text("\(drop.id)"), "file": .text(drop.file), "reason": drop.reason.map { .message($0) } ?? "",
+            ]
+            add("drop-held", "\(drop.id)", "cli.status.drop-held", arguments)
+        }
         for delivery in try session.store.read({ try $0.deliveries.list() }) where delivery.state == .failed {
             add("delivery", delivery.id, "cli.status.delivery", ["id": .text(delivery.id), "recipient": .text(delivery.recipient)])
         }

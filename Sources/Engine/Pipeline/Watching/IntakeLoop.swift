@@ -44,6 +44,7 @@ package final class IntakeLoop: Sendable {
         let rounds = IntakeRounds(tools: tools, told: told)
         var isReady = false
         var notice = WatchNotice(folders, logger)
+        var nextCleaning = ContinuousClock.now
         while !watcher.isStopped {
             do {
                 let intake = try intake()
@@ -54,12 +55,26 @@ package final class IntakeLoop: Sendable {
                     ready(rounds.states.count)
                 }
                 rounds.lookAround(intake)
+                if nextCleaning <= .now {
+                    nextCleaning = .now + pace.cleaning
+                    clean(intake)
+                }
                 notice.tell(rounds.states)
                 for event in try watcher.events(timeout: rounds.pause) { rounds.note(event) }
             } catch {
                 logger.error("watching failed; trying again", metadata: ["error": "\(PipelineError.reason(of: error).key.rawValue)"])
                 Thread.sleep(forTimeInterval: 1)
             }
+        }
+    }
+
+    /// Removes what has been kept long enough; what fails is tried again the next time.
+    private func clean(_ intake: FolderIntake) {
+        do {
+            let count = try intake.clean()
+            if count > 0 { logger.info("old files were removed", metadata: ["count": "\(count)"]) }
+        } catch {
+            logger.error("old files could not be removed", metadata: ["error": "\(PipelineError.reason(of: error).key.rawValue)"])
         }
     }
 }

@@ -20,6 +20,9 @@ package struct WatchPace: Sendable {
     package var missing = Duration.milliseconds(500)
     package var recreation = Duration.seconds(5)
 
+    /// How often files are looked for that have been kept long enough.
+    package var cleaning = Duration.seconds(3600)
+
     package init() {}
 }
 

@@ -94,10 +94,10 @@ package struct DropRepository {
     }
 
     /// The numbers of the drops of `source` that ended before this moment, of which files may be left.
-    package func ended(source: String, before instant: Instant, after id: Int64) throws -> [Int64] {
+    package func ended(source: String, before instant: Instant) throws -> [Int64] {
         try Int64.fetchAll(
-            db, sql: "SELECT id FROM ajastin_drop WHERE source = ? AND finished_at < ? AND state <> 'held' AND id > ? ORDER BY id",
-            arguments: [source, instant.stored, id])
+            db, sql: "SELECT id FROM ajastin_drop WHERE source = ? AND finished_at < ? AND state <> 'held'",
+            arguments: [source, instant.stored])
     }
 
     /// The number that the next drop gets if nobody else takes it.

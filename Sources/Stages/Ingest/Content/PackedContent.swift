@@ -20,7 +20,8 @@ struct EntryContent: Content {
     func reader() throws -> any ContentReader {
         do {
             return PackedReader(
-                name: entry.name, reader: try ZipReader(file, entryLimit: PackingLimits.count).stream(entry), compressed: { _ in entry.compressedSize },
+                name: entry.name, reader: try ZipReader(file, entryLimit: PackingLimits.count).stream(entry),
+                compressed: { _ in entry.compressedSize },
                 read: { try $0.read(into: &$1) })
         } catch {
             throw error.told(entry.name)
