@@ -18,8 +18,8 @@ texts = {
 }
 for number, (name, text) in enumerate(texts.items()):
     for chunks in (0, 7):
-        write("csv", f"{name}-{chunks}", bytes([number, chunks]) + text.encode())
-write("csv", "limited", bytes([4 + 8 * 12, 3]) + texts["quoted"].encode())
+        write("csv", f"{name}-{chunks}", bytes([number, chunks, 12]) + text.encode())
+write("csv", "limited", bytes([4 + 8 * 12, 3, 0]) + texts["quoted"].encode())
 
 lines = [
     '{"a":1,"id":"x","ä":null}\n{"id":"\\u00e4\\ud83d\\ude00\\n","a":-1.50e3,"other":[1,{"b":[]}]}\r\n',

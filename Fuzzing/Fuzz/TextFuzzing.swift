@@ -1,16 +1,19 @@
 import CSV
 import NDJSON
 
-/// Two header bytes choose dialect, record limit and chunks; the rest is the text.
+/// Three header bytes choose dialect, record limit and chunks; the rest is the text.
 ///
 /// What is found must not hang on the chunks.
 enum CSVFuzzing {
     static let run: @Sendable ([UInt8]) -> Void = { input in
-        guard input.count >= 2 else { return }
+        guard input.count >= 3 else { return }
         let dialects: [CSVDialect] = [",", ";", "\t", "|"].map { CSVDialect(delimiter: UInt8(ascii: $0)) }
-        let dialect = dialects[Int(input[0] & 3)]
+        var dialect = dialects[Int(input[0] & 3)]
+        dialect.quote = [UInt8(ascii: "\""), UInt8(ascii: "'"), nil, UInt8(ascii: "\"")][Int(input[2] & 3)]
+        if input[2] & 4 != 0 { dialect.escape = UInt8(ascii: "\\") }
+        if input[2] & 8 != 0 { dialect.comment = UInt8(ascii: "#") }
         let limit = input[0] & 4 == 0 ? CSVReader.defaultRecordLimit : Int(input[0] >> 3) + 1
-        let text = Array(input[2...])
+        let text = Array(input[3...])
         let (pieces, whole) = (records(text.chunks(input[1]), dialect, limit), records([text[...]], dialect, limit))
         guard pieces == whole else {
             print("\(described(pieces))\nis not\n\(described(whole))")

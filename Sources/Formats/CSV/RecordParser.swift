@@ -51,7 +51,8 @@ struct RecordParser {
         let isPlain = dialect.escape == nil && dialect.comment == nil
         while true {
             if !isPlain, unsafe isCommentNext(base, count) {
-                guard unsafe skipComment(base, count, isFinal: isFinal, &scanner) else { return abandon(at: count) }
+                guard let length = unsafe skipComment(base, count, isFinal: isFinal, &scanner) else { return abandon(at: count) }
+                guard length <= recordLimit else { return .tooLong }
                 if isAtFullBlock { return .consumed(recordStart) }
                 continue
             }
@@ -247,19 +248,20 @@ struct RecordParser {
         return unsafe base[recordStart] == comment && fields.count == firstField
     }
 
-    /// Goes past a comment; false where its end is still to come.
+    /// Goes past a comment and gives its length; nil where its end is still to come.
     private mutating func skipComment(
         _ base: UnsafePointer<UInt8>, _ count: Int, isFinal: Bool, _ scanner: inout StructureScanner
-    ) -> Bool {
+    ) -> Int? {
         var end = recordStart
         while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
         guard let next = unsafe end < count ? endOfLine(base, count, at: end, isFinal: isFinal) : isFinal ? count : nil else {
-            return false
+            return nil
         }
+        let length = end - recordStart
         line += 1
         unsafe scanner.seek(to: next)
         begin(at: next, estimatedFields: 0)
-        return true
+        return length
     }
 
     /// Makes the record up to the end of the physical line that `open` stands on a faulty one; gives the start of the next line.
