@@ -51,7 +51,8 @@ struct DropApplicationTests {
             rules: DropRules(mode: .replace, starting: ["weekly"]),
             at: fixture.now
         ) { writer, _ in
-            try writer.write(StoreFixture.batch([("2", "Berg")]), lines: [2]) { _, _ in }
+            let batch = StoreFixture.batch([("2", "Berg")])
+            try writer.write(batch, hashes: RecordWriter.hashes(of: batch, fields: StoreFixture.customers.fields), lines: [2]) { _, _ in }
             return .fail(.rejected, Message("ingest.reject.key-missing"), read: 5, rejected: 4, detail: nil)
         }
         #expect(record.state == .rejected)
@@ -75,7 +76,9 @@ struct DropApplicationTests {
             try fixture.store.applyDrop(
                 request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(), at: fixture.now
             ) { writer, _ in
-                try writer.write(StoreFixture.batch([("2", "Berg")]), lines: [2]) { _, _ in }
+                let batch = StoreFixture.batch([("2", "Berg")])
+                try writer.write(batch, hashes: RecordWriter.hashes(of: batch, fields: StoreFixture.customers.fields), lines: [2]) { _, _ in
+                }
                 throw Interruption()
             }
         }

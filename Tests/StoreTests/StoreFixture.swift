@@ -53,7 +53,10 @@ struct StoreFixture {
         let record = try store.applyDrop(
             request, to: Self.customers, fields: Self.customers.fields, rules: DropRules(mode: mode), at: now
         ) { writer, _ in
-            try writer.write(Self.batch(rows), lines: rows.indices.map { $0 + 2 }) { row, reason in rejected[row + 2] = reason.key }
+            let batch = Self.batch(rows)
+            try writer.write(
+                batch, hashes: RecordWriter.hashes(of: batch, fields: Self.customers.fields), lines: rows.indices.map { $0 + 2 }
+            ) { row, reason in rejected[row + 2] = reason.key }
             for late in try writer.settle() { rejected[late.line] = late.reason.key }
             return .commit(read: rows.count, rejected: rejected.count, detail: nil)
         }

@@ -32,25 +32,31 @@ extension Batch {
 private let nullMark: UInt64 = 0x5899_65CC_7537_4CC3
 private let fixedMark: UInt64 = 0x8EBC_6AF0_9C88_C6E3
 
+@inline(__always)
 private func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let (high, low) = (left ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: right ^ 0xE703_7ED1_A0B4_28DB)
     return high ^ low
 }
 
 /// Folds the length and the bytes, eight at a time, into `state`.
+@inline(__always)
 private func fold(_ bytes: Span<UInt8>, into state: UInt64) -> UInt64 {
-    var state = mix(state, UInt64(bytes.count) &+ 0x5895_89D5_76A5_8B1B)
-    var index = 0
-    while index < bytes.count {
-        var word: UInt64 = 0
-        let end = min(index + 8, bytes.count)
-        var shift: UInt64 = 0
-        while index < end {
-            word |= UInt64(bytes[index]) << shift
-            shift += 8
-            index += 1
+    let count = bytes.count
+    var state = mix(state, UInt64(count) &+ 0x5895_89D5_76A5_8B1B)
+    return unsafe bytes.withUnsafeBytes { bytes in
+        var index = 0
+        while index &+ 8 <= count {
+            state = unsafe mix(state, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+            index &+= 8
         }
-        state = mix(state, word)
+        guard index < count else { return state }
+        var word: UInt64 = 0
+        var shift: UInt64 = 0
+        while index < count {
+            unsafe word |= UInt64(bytes[index]) << shift
+            shift &+= 8
+            index &+= 1
+        }
+        return mix(state, word)
     }
-    return state
 }

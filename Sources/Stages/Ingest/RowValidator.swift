@@ -1,5 +1,6 @@
 internal import CSV
 internal import Model
+internal import Store
 internal import Tabular
 
 /// A row that is not taken.
@@ -16,6 +17,8 @@ struct ValidatedRows: Sendable {
     var batch: Batch
     /// For each row of ``batch``, its place among the records of ``block``.
     var records: [Int] = []
+    /// For each row of ``batch``, the hash of its values.
+    var hashes: [Int64] = []
     /// For each row of ``batch``, the line on which it starts.
     var lines: [Int] = []
     var rejected: [RejectedRow] = []
@@ -85,6 +88,7 @@ struct RowValidator: Sendable {
         }
         rows.rejectedKeys = rejectedKeys(of: rows, refusals)
         if !refusals.isEmpty { setApart(refusals, in: &rows) }
+        rows.hashes = RecordWriter.hashes(of: rows.batch, fields: fields)
         return rows
     }
 

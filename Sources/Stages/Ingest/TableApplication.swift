@@ -167,7 +167,7 @@ struct TableApplication {
     ) throws -> [RejectedRow] {
         var refused = rows.rejected
         let parsed = refused.count
-        try writer.write(rows.batch, lines: rows.lines) { row, reason in
+        try writer.write(rows.batch, hashes: rows.hashes, lines: rows.lines) { row, reason in
             refused.append(RejectedRow(record: rows.records[row], reason: reason))
             note(rows.lines[row], reason)
         }

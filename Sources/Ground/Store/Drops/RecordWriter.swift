@@ -26,7 +26,6 @@ package struct RecordWriter {
     /// The place of the parent's key among the fields, where parents are looked for.
     private let parentColumn: Int?
     private let statements: RecordStatements
-    private let hashSeed: UInt64
     private var lastID: Int64
     /// Identities of the records met in this file.
     private var seen = Bitmap()
@@ -64,10 +63,6 @@ package struct RecordWriter {
             db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
             parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
         foresight = isEmpty ? nil : try key.map { try RecordForesight(db: db, table: table, key: $0) }
-        // Hashes of other columns must not pass for hashes of these.
-        hashSeed = fields.reduce(into: UInt64(1_469_598_103_934_665_603)) { seed, field in
-            for byte in "\(field.key)\t\(field.columnType)\n".utf8 { seed = (seed ^ UInt64(byte)) &* 1_099_511_628_211 }
-        }
     }
 
     /// Whether ``settle()`` may take rows back.
@@ -81,13 +76,24 @@ package struct RecordWriter {
     /// Lets none of the rows be written that ``KeyCensus/duplicates()`` found.
     package mutating func refuse(_ shared: [Int: Int]) { self.shared = shared }
 
+    /// The hashes by which rows of these fields are recognised; another thread than the writer's may make them.
+    package static func hashes(of batch: Batch, fields: [FieldDefinition]) -> [Int64] {
+        // Hashes of other columns must not pass for hashes of these.
+        let seed = fields.reduce(into: UInt64(1_469_598_103_934_665_603)) { seed, field in
+            for byte in "\(field.key)\t\(field.columnType)\n".utf8 { seed = (seed ^ UInt64(byte)) &* 1_099_511_628_211 }
+        }
+        return batch.rowHashes(seed: seed)
+    }
+
     /// Writes the rows of `batch`, whose columns are the drop's fields in their order.
     ///
     /// - Parameters:
+    ///   - hashes: those of the rows, by ``hashes(of:fields:)``.
     ///   - lines: the line in the file on which each row starts, from 1.
     ///   - reject: told of each row that cannot be taken, by its index in the batch, with the reason.
-    package mutating func write(_ batch: Batch, lines: [Int], reject: (_ row: Int, _ reason: Message) throws -> Void) throws {
-        let hashes = batch.rowHashes(seed: hashSeed)
+    package mutating func write(
+        _ batch: Batch, hashes: [Int64], lines: [Int], reject: (_ row: Int, _ reason: Message) throws -> Void
+    ) throws {
         try BoundColumns.with(batch) { cells in
             for row in 0..<batch.rowCount {
                 if let reason = try write(cells, row: row, hash: hashes[row], line: lines[row]) { try reject(row, reason) }
