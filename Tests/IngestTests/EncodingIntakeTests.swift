@@ -76,4 +76,26 @@ struct EncodingIntakeTests {
         let again = try shop.drop("customer_id,name\nC1,Åke Hämäläinen\n", as: "b.csv")
         #expect(again.record.counts.unchanged == 1)
     }
+
+    /// The rows of a large file are read while the whole of it is still being looked at.
+    @Test(
+        arguments: [
+            ([0xE4], TextEncoding.windows1252, "ä", 0), ([0xA4], .latin9, "€", 0), ([0xC3, 0xA4], .utf8, "ä", 0),
+            ([0x61, 0x00], .utf8, nil, 1),
+        ] as [([UInt8], TextEncoding, String?, Int)])
+    func believesTheWholeOfALargeFile(name: [UInt8], encoding: TextEncoding, text: String?, rejected: Int) throws {
+        let shop = try Workshop()
+        let rows = (10_000..<50_000).map { "C\($0);plain name\n" }.joined()
+        let content = Array(("customer_id;name\n" + rows).utf8) + Array("D1;".utf8) + name + Array("\n".utf8)
+        let drop = try shop.drop(content)
+        #expect(drop.detail?.encoding == encoding)
+        #expect(drop.record.counts.rejected == rejected)
+        #expect(drop.record.counts.added == 40_001 - rejected)
+        if let text { #expect(try shop.records().last?[1] == text) }
+        #expect(drop.record.sha256.count == 64)
+        // It is known again, and another one of its size is not taken for it.
+        #expect(try shop.drop(content, as: "b.csv").record.state == .duplicate)
+        let other = Array(String(decoding: content, as: UTF8.self).replacing("plain", with: "plane").utf8)
+        if encoding == .utf8 { #expect(try shop.drop(other, as: "c.csv").record.state == .applied) }
+    }
 }

@@ -51,40 +51,46 @@ struct DropAttempt {
     func run(in transaction: StoreTransaction) throws -> [Result] {
         switch tables {
         case .unreadable(let reason, let survey):
-            let request = request(file.name, sha256: survey.sha256, size: survey.size)
+            let request = request(file.name, survey)
             return [try noted(request, .failed, reason: reason, detail: nil, in: transaction)]
         case .some(let tables):
             return try tables.map { try run($0, in: transaction) }
         }
     }
 
-    private func request(_ name: String, sha256: String, size: Int, completes: Int64? = nil) -> DropRequest {
+    private func request(_ name: String, _ survey: ContentSurvey) -> DropRequest {
         DropRequest(
-            id: options.released?.id, completes: completes, source: target.source.name, file: options.released?.file ?? name,
-            size: Int64(size), sha256: sha256, receivedAt: options.released?.receivedAt ?? started)
+            id: options.released?.id, source: target.source.name, file: options.released?.file ?? name,
+            size: Int64(survey.size), sha256: survey.sha256 ?? "", receivedAt: options.released?.receivedAt ?? started)
     }
 
     private func run(_ table: DroppedTable, in transaction: StoreTransaction) throws -> Result {
-        var request = request(table.name, sha256: table.survey.sha256, size: table.survey.size)
-        if let earlier = try transaction.drops.applied(source: target.source.name, sha256: request.sha256),
-            earlier.id != options.released?.id
+        var table = table
+        // Only a content of the same size can have been applied before; else the hash is not needed before the rows are.
+        if try transaction.drops.hasSize(Int64(table.survey.size), source: target.source.name) { table = try table.surveyed() }
+        if let sha256 = table.survey.sha256,
+            let earlier = try transaction.drops.applied(source: target.source.name, sha256: sha256), earlier.id != options.released?.id
         {
-            return try repeated(earlier, request, in: transaction)
+            return try repeated(earlier, request(table.name, table.survey), in: transaction)
         }
         var plan: DropPlan?
         do {
             var found = try self.plan(table)
             while true {
                 plan = found
+                var request = request(table.name, table.survey)
                 if found.mapping.isCorrection {
                     request.completes = try Correction.original(of: file.name, found, target.source, in: transaction)
                 }
                 do { return try TableApplication(self, table, found, request).run(in: transaction) } catch let revision as PlanRevision {
-                    found = revision.plan
+                    if let surveyed = revision.table { table = surveyed }
+                    found = try revision.plan ?? self.plan(table)
                 }
             }
         } catch let failure as DropFailure {
-            return try noted(request, .failed, reason: failure.message, detail: detail(table, plan), in: transaction)
+            table = try table.surveyed()
+            return try noted(
+                request(table.name, table.survey), .failed, reason: failure.message, detail: detail(table, plan), in: transaction)
         }
     }
 

@@ -5,7 +5,10 @@ internal import Tabular
 
 /// Thrown to take back what was written and to begin again with a better plan.
 struct PlanRevision: Error {
-    let plan: DropPlan
+    /// Nil: to be found anew.
+    var plan: DropPlan?
+    /// The table as the whole of its content turned out to be.
+    var table: DroppedTable?
 }
 
 /// Writes the rows of one table and decides, in one transaction.
@@ -42,6 +45,10 @@ struct TableApplication {
             ) { writer, dropID in
                 var rejects = rejectFile(temporary)
                 let (evidence, refused) = try write(to: &writer, &rejects, &tally)
+                let surveyed = try table.surveyed()
+                try attempt.file.checkUnchanged()
+                guard !table.survey.isBelied(by: surveyed.survey) else { throw PlanRevision(table: surveyed) }
+                let sha256 = surveyed.survey.sha256
                 try rejects.finish()
                 let late = try writer.settle()
                 if !late.isEmpty {
@@ -53,10 +60,10 @@ struct TableApplication {
                 detail = receipt
                 let json = try receipt.json()
                 if let reason = tally.objection {
-                    return .fail(.rejected, reason, read: tally.read, rejected: tally.rejected, detail: json)
+                    return .fail(.rejected, reason, read: tally.read, rejected: tally.rejected, detail: json, sha256: sha256)
                 }
                 published = try publishRejects(temporary, drop: dropID, count: tally.rejected)
-                return .commit(read: tally.read, rejected: tally.rejected, detail: json)
+                return .commit(read: tally.read, rejected: tally.rejected, detail: json, sha256: sha256)
             }
             if record.state == .rejected { published = try publishRejects(temporary, drop: record.id, count: tally.rejected) }
             if record.state == .held, let path = published {

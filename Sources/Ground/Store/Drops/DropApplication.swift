@@ -33,12 +33,14 @@ extension StoreTransaction {
     ) throws -> DropRecord {
         let id = try request.id ?? drops.nextID()
         let records = rules.volumeGuard == nil ? nil : try self.records.count(module)
+        var request = request
         var refusal: DropRefusal?
         var outcome = DropOutcome(counts: DropCounts(), records: records)
         try db.inSavepoint {
             var writer = try RecordWriter(db: db, dropID: id, module: module, fields: fields, rules: rules)
             let decision = try body(&writer, id)
-            guard case .commit(let read, let rejected, let detail) = decision else {
+            if let sha256 = decision.sha256 { request.sha256 = sha256 }
+            guard case .commit(let read, let rejected, let detail, _) = decision else {
                 refusal = DropRefusal(decision)
                 return .rollback
             }
@@ -84,10 +86,18 @@ private struct DropRefusal {
 
     /// Nil for a decision to commit.
     init?(_ decision: DropDecision) {
-        guard case .fail(let state, let reason, let read, let rejected, let detail) = decision else { return nil }
+        guard case .fail(let state, let reason, let read, let rejected, let detail, _) = decision else { return nil }
         var counts = DropCounts()
         counts.read = read
         counts.rejected = rejected
         self.init(state: state, reason: reason, counts: counts, detail: detail)
+    }
+}
+
+extension DropDecision {
+    fileprivate var sha256: String? {
+        switch self {
+        case .commit(_, _, _, let sha256), .fail(_, _, _, _, _, let sha256): sha256
+        }
     }
 }

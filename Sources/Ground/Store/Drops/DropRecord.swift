@@ -96,7 +96,9 @@ extension DropRecord {
 /// What becomes of a drop once its rows have been read.
 package enum DropDecision: Sendable {
     /// `read` and `rejected` rows as the reader counted them; rows that the writer refused are among the rejected.
-    case commit(read: Int, rejected: Int, detail: String?)
+    ///
+    /// `sha256` is that of the content, where the request did not know it yet.
+    case commit(read: Int, rejected: Int, detail: String?, sha256: String? = nil)
     /// Nothing is applied. `state` is ``DropState/rejected`` when the rows are at fault, ``DropState/failed`` otherwise.
-    case fail(DropState, Message, read: Int, rejected: Int, detail: String?)
+    case fail(DropState, Message, read: Int, rejected: Int, detail: String?, sha256: String? = nil)
 }

@@ -26,6 +26,14 @@ package struct DropRepository {
         .flatMap(DropRecord.init)
     }
 
+    /// Whether a content of this size, in bytes, was applied for `source`, or is held.
+    package func hasSize(_ size: Int64, source: String) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM ajastin_drop WHERE source = ? AND size = ? AND state IN ('applied', 'held'))"),
+            arguments: [source, size]) ?? true
+    }
+
     /// Whether a file of `source` was taken in since this moment; the content that was applied last, sent again, counts too.
     package func hasArrived(_ source: String, since instant: Instant) throws -> Bool {
         try Bool.fetchOne(

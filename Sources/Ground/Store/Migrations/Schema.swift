@@ -53,6 +53,7 @@ enum Schema {
             CHECK (state <> 'applied' OR read = added + changed + unchanged + rejected)
         );
         CREATE UNIQUE INDEX ajastin_drop_content ON ajastin_drop (source, sha256) WHERE state = 'applied';
+        CREATE INDEX ajastin_drop_size ON ajastin_drop (source, size);
         CREATE INDEX ajastin_drop_source ON ajastin_drop (source, finished_at);
         CREATE INDEX ajastin_drop_completes ON ajastin_drop (completes) WHERE completes IS NOT NULL;
         CREATE INDEX ajastin_drop_held ON ajastin_drop (id) WHERE state = 'held';

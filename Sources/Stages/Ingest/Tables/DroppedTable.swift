@@ -18,6 +18,16 @@ struct DroppedTable: Sendable {
     let kind: Kind
     let content: any Content
     let survey: ContentSurvey
+    /// The survey of the whole, where ``survey`` is only of the start.
+    var task: SurveyTask?
+
+    /// The table with the survey of the whole.
+    ///
+    /// - Throws: `IngestError`.
+    func surveyed() throws -> DroppedTable {
+        guard let task else { return self }
+        return DroppedTable(name: name, kind: kind, content: content, survey: try task.survey())
+    }
 
     /// Whether the whole table may be read before any of it is written.
     var isSmall: Bool {

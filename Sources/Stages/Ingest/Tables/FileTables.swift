@@ -22,6 +22,12 @@ struct FileTables {
             tables = [try FileTables.text(file.name, innerName: name, GzipContent(file: file), pinned, sizeHint: file.size * 4)]
         } else if start.starts(with: FileTables.compoundStart) {
             throw DropFailure(Message(.ingestOldExcel))
+        } else if file.size > DropAttempt.smallSize, let survey = try ContentSurvey.provisional(file, pinned: pinned) {
+            tables = [
+                DroppedTable(
+                    name: file.name, kind: FileTables.kind(file.name), content: file, survey: survey,
+                    task: SurveyTask(file, pinned: pinned))
+            ]
         } else {
             tables = [try FileTables.text(file.name, innerName: file.name, file, pinned, sizeHint: file.size)]
         }
@@ -69,10 +75,14 @@ struct FileTables {
     private static func text(
         _ name: String, innerName: String, _ content: any Content, _ pinned: TextEncoding?, sizeHint: Int
     ) throws -> DroppedTable {
-        let ending = innerName.lowercased().split(separator: ".").last ?? ""
-        return DroppedTable(
-            name: name, kind: ["ndjson", "jsonl"].contains(ending) ? .ndjson : .text, content: content,
+        DroppedTable(
+            name: name, kind: kind(innerName), content: content,
             survey: try ContentSurvey(content, pinned: pinned, sizeHint: sizeHint))
+    }
+
+    /// What a text is, by its name.
+    private static func kind(_ name: String) -> DroppedTable.Kind {
+        ["ndjson", "jsonl"].contains(name.lowercased().split(separator: ".").last ?? "") ? .ndjson : .text
     }
 }
 

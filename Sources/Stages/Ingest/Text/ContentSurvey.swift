@@ -4,8 +4,8 @@ internal import Model
 
 /// What one pass over a content tells before any of it is read as rows.
 struct ContentSurvey: Sendable {
-    /// Of the whole content, in hexadecimal.
-    let sha256: String
+    /// Of the whole content, in hexadecimal; nil where only the start has been looked at.
+    let sha256: String?
     /// In bytes.
     let size: Int
     let encoding: TextEncoding
@@ -54,5 +54,37 @@ struct ContentSurvey: Sendable {
             markLength = 0
         }
         fitsEncoding = encoding != .utf8 || check.isComplete
+    }
+
+    /// What the start of a large file tells, which the rest may belie; nil where it takes all of it to tell anything.
+    ///
+    /// - Throws: `IngestError`.
+    static func provisional(_ file: DroppedFile, pinned: TextEncoding?) throws -> ContentSurvey? {
+        var start = [UInt8](repeating: 0, count: EncodingLadder.startSize)
+        start.removeLast(start.count - (try file.read(at: 0, into: &start)))
+        var check = UTF8Check()
+        unsafe start.withUnsafeBytes { unsafe check.update($0) }
+        let ladder = EncodingLadder(start: start, isUTF8: check.isValid, hasNUL: start.contains(0), pinned: pinned)
+        guard let found = ladder.found, found.encoding == .utf8 else { return nil }
+        return ContentSurvey(
+            sha256: nil, size: file.size, encoding: .utf8, evidence: found.evidence, markLength: found.markLength, hasNUL: false,
+            fitsEncoding: true)
+    }
+
+    private init(
+        sha256: String?, size: Int, encoding: TextEncoding, evidence: EncodingEvidence, markLength: Int, hasNUL: Bool, fitsEncoding: Bool
+    ) {
+        self.sha256 = sha256
+        self.size = size
+        self.encoding = encoding
+        self.evidence = evidence
+        self.markLength = markLength
+        self.hasNUL = hasNUL
+        self.fitsEncoding = fitsEncoding
+    }
+
+    /// Whether rows that were read by this survey are to be read again by `other`, which knows the whole content.
+    func isBelied(by other: ContentSurvey) -> Bool {
+        encoding != other.encoding || hasNUL != other.hasNUL || fitsEncoding != other.fitsEncoding
     }
 }
