@@ -87,7 +87,7 @@ let tests: [Target] = [
     .tests("XML"),
     .tests("Archive", ["Cryptography"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
-    .tests("Ingest", ["CSV", "Definitions", "Model", "Store", "Tabular"]),
+    .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
     .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),

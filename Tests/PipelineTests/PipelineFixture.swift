@@ -118,7 +118,7 @@ struct PipelineFixture {
         }
         let request = DropRequest(source: "customers", file: "a.csv", size: 1, sha256: "a", receivedAt: Self.now)
         _ = try store.applyDrop(request, to: module, fields: module.fields, rules: DropRules(), at: Self.now) { writer, _ in
-            try writer.write(batch, hashes: RecordWriter.hashes(of: batch, fields: module.fields), lines: [2, 3, 4, 5]) { row, reason in
+            try writer.write(batch, hashes: TestHashes.of(batch), lines: [2, 3, 4, 5]) { row, reason in
                 Issue.record("row \(row): \(reason)")
             }
             return .commit(read: 4, rejected: 0, detail: nil)

@@ -52,7 +52,7 @@ struct DropApplicationTests {
             at: fixture.now
         ) { writer, _ in
             let batch = StoreFixture.batch([("2", "Berg")])
-            try writer.write(batch, hashes: RecordWriter.hashes(of: batch, fields: StoreFixture.customers.fields), lines: [2]) { _, _ in }
+            try writer.write(batch, hashes: TestHashes.of(batch), lines: [2]) { _, _ in }
             return .fail(.rejected, Message("ingest.reject.key-missing"), read: 5, rejected: 4, detail: nil)
         }
         #expect(record.state == .rejected)
@@ -77,7 +77,7 @@ struct DropApplicationTests {
                 request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(), at: fixture.now
             ) { writer, _ in
                 let batch = StoreFixture.batch([("2", "Berg")])
-                try writer.write(batch, hashes: RecordWriter.hashes(of: batch, fields: StoreFixture.customers.fields), lines: [2]) { _, _ in
+                try writer.write(batch, hashes: TestHashes.of(batch), lines: [2]) { _, _ in
                 }
                 throw Interruption()
             }

@@ -55,7 +55,7 @@ struct StoreFixture {
         ) { writer, _ in
             let batch = Self.batch(rows)
             try writer.write(
-                batch, hashes: RecordWriter.hashes(of: batch, fields: Self.customers.fields), lines: rows.indices.map { $0 + 2 }
+                batch, hashes: TestHashes.of(batch), lines: rows.indices.map { $0 + 2 }
             ) { row, reason in rejected[row + 2] = reason.key }
             for late in try writer.settle() { rejected[late.line] = late.reason.key }
             return .commit(read: rows.count, rejected: rejected.count, detail: nil)

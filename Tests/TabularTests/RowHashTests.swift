@@ -2,33 +2,35 @@ import Tabular
 import Testing
 
 struct RowHashTests {
-    @Test func tellsRowsApartThatDifferInOneCell() {
-        // Every row of two numbers and two texts, each of a few values or none.
-        let numbers: [Int64?] = [nil, 0, 1, -1, .max, .min]
-        let texts: [String?] = [nil, "", "a", "b", "ab", "abcdefgh", "abcdefghi"]
-        var batch = Batch([.integer, .text, .text, .decimal(scale: 2)])
-        for first in numbers {
-            for second in texts {
-                for third in texts {
-                    for fourth in numbers {
-                        append(first, to: &batch.columns[0])
-                        append(second, to: &batch.columns[1])
-                        append(third, to: &batch.columns[2])
-                        append(fourth, to: &batch.columns[3])
-                        batch.rowCount += 1
-                    }
-                }
+    /// A block whose records have the fields of `rows`.
+    private func block(_ rows: [[String]], plain: Set<Int> = []) -> TextBlock {
+        var (bytes, fields, records, isPlain): ([UInt8], [TextField], [TextRecord], Bitmap) = ([], [], [], Bitmap())
+        for (line, row) in rows.enumerated() {
+            let first = fields.count
+            for text in row {
+                fields.append(TextField(bytes.count, bytes.count + text.utf8.count))
+                bytes += Array(text.utf8)
+                isPlain.append(plain.contains(fields.count - 1))
             }
+            records.append(TextRecord(line: line + 1, firstField: first, fieldCount: row.count, raw: 0..<0, fault: nil))
         }
-        #expect(Set(batch.rowHashes(seed: 1)).count == batch.rowCount)
-        #expect(Set(batch.rowHashes(seed: 1) + batch.rowHashes(seed: 2)).count == 2 * batch.rowCount)
+        return TextBlock(bytes: bytes, fields: fields, records: records, isPlain: plain.isEmpty ? Bitmap() : isPlain)
     }
 
-    private func append(_ value: Int64?, to column: inout Column) {
-        if let value { column.append(value) } else { column.appendNull() }
+    @Test func tellsRowsApartThatDifferInOneCell() {
+        let texts = ["", "a", "b", "ab", "ba", "abcdefgh", "abcdefghi", "abcdefgh\0", "0", "\0"]
+        let rows = texts.flatMap { first in texts.flatMap { second in texts.map { [first, second, $0] } } }
+        let block = block(rows)
+        let hashes = { (seed: UInt64) in block.hashes(of: block.records.indices, columns: [0, 1, 2], seed: seed) }
+        #expect(Set(hashes(1)).count == rows.count)
+        #expect(Set(hashes(1) + hashes(2)).count == 2 * rows.count)
     }
 
-    private func append(_ text: String?, to column: inout Column) {
-        if let text { column.append(text) } else { column.appendNull() }
+    @Test func looksAtTheWantedColumnsOnly() {
+        let left = block([["a", "x", "b"]]).hashes(of: [0], columns: [0, 2], seed: 1)
+        #expect(left == block([["a", "y", "b", "more"]]).hashes(of: [0], columns: [0, 2], seed: 1))
+        #expect(left != block([["b", "x", "a"]]).hashes(of: [0], columns: [0, 2], seed: 1))
+        #expect(left != block([["a", "x", "b"]], plain: [2]).hashes(of: [0], columns: [0, 2], seed: 1))
+        #expect(block([["a", "x"]]).hashes(of: [0], columns: [0, 2], seed: 1) == [0])
     }
 }

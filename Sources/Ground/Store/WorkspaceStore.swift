@@ -22,7 +22,8 @@ package final class WorkspaceStore: Sendable {
                 // FULL: a drop leaves its folder after the commit, so the commit has to survive a loss of power.
                 // The writer keeps the pages of a key's index at hand; readers scan, and a large cache would only let their sorts grow.
                 let cacheKiB = db.configuration.readonly ? 16_384 : 32_768
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB); PRAGMA temp_store = FILE; PRAGMA threads = 2")
+                try db.execute(
+                    sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB); PRAGMA temp_store = FILE; PRAGMA threads = 2")
                 try SQLFunctions.register(in: db)
             }
             pool = try DatabasePool(path: path, configuration: configuration)

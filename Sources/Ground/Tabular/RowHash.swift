@@ -1,36 +1,43 @@
-extension Batch {
-    /// A hash of each row's values, the same on every machine and in every version: it is stored and compared with later files.
+extension TextBlock {
+    /// A hash of the texts that each record has in some columns, the same on every machine and in every version: it is stored and compared
+    /// with later files.
     ///
-    /// Each cell is folded in by a multiply-and-fold of 128-bit products (the mixing step of wyhash). A null differs from an empty text
-    /// and from zero. `seed` tells apart rows of different columns.
-    package func rowHashes(seed: UInt64) -> [Int64] {
-        var hashes = [UInt64](repeating: mix(seed, 0x9E37_79B9_7F4A_7C15), count: rowCount)
-        for column in columns {
-            let allValid = column.validity.allSet
-            if column.type.isText {
-                let bytes = column.text.bytes.span
-                let offsets = column.text.offsets.span
-                for row in hashes.indices {
-                    guard allValid || column.validity[row] else {
-                        hashes[row] = mix(hashes[row], nullMark)
+    /// Each field is folded in by a multiply-and-fold of 128-bit products (the mixing step of wyhash). `seed` tells apart rows that are read
+    /// in other ways. A record without all the columns has the hash 0, as good as none.
+    ///
+    /// - Parameters:
+    ///   - rows: places of records.
+    ///   - columns: places of fields, ascending.
+    package func hashes(of rows: some Collection<Int>, columns: [Int], seed: UInt64) -> [Int64] {
+        let start = mix(seed, 0x9E37_79B9_7F4A_7C15)
+        let needed = (columns.last ?? -1) + 1
+        let hasPlain = isPlain.count > 0
+        var hashes: [Int64] = []
+        hashes.reserveCapacity(rows.count)
+        unsafe bytes.withUnsafeBytes { bytes in
+            unsafe fields.withUnsafeBufferPointer { fields in
+                for row in rows {
+                    let record = records[row]
+                    guard record.fault == nil, record.fieldCount >= needed else {
+                        hashes.append(0)
                         continue
                     }
-                    hashes[row] = fold(bytes.extracting(offsets[row]..<offsets[row + 1]), into: hashes[row])
-                }
-            } else {
-                for row in hashes.indices {
-                    let value = allValid || column.validity[row] ? UInt64(bitPattern: column.fixed[row]) ^ fixedMark : nullMark
-                    hashes[row] = mix(hashes[row], value)
+                    var state = start
+                    for column in columns {
+                        let field = record.firstField &+ column
+                        state = unsafe fold(bytes, fields[field].range, into: state)
+                        if hasPlain, isPlain.contains(field) { state = mix(state, plainMark) }
+                    }
+                    hashes.append(Int64(bitPattern: state))
                 }
             }
         }
-        return hashes.map { Int64(bitPattern: $0) }
+        return hashes
     }
 }
 
-// Neither mark may be the constant that `mix` folds into its right side: their product would be zero and forget what came before.
-private let nullMark: UInt64 = 0x5899_65CC_7537_4CC3
-private let fixedMark: UInt64 = 0x8EBC_6AF0_9C88_C6E3
+// It may not be the constant that `mix` folds into its right side: their product would be zero and forget what came before.
+private let plainMark: UInt64 = 0x8EBC_6AF0_9C88_C6E3
 
 @inline(__always)
 private func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
@@ -38,25 +45,24 @@ private func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     return high ^ low
 }
 
-/// Folds the length and the bytes, eight at a time, into `state`.
+/// Folds the length of a text and its bytes, eight at a time, into `state`.
 @inline(__always)
-private func fold(_ bytes: Span<UInt8>, into state: UInt64) -> UInt64 {
-    let count = bytes.count
-    var state = mix(state, UInt64(count) &+ 0x5895_89D5_76A5_8B1B)
-    return unsafe bytes.withUnsafeBytes { bytes in
-        var index = 0
-        while index &+ 8 <= count {
-            state = unsafe mix(state, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
-            index &+= 8
-        }
-        guard index < count else { return state }
-        var word: UInt64 = 0
-        var shift: UInt64 = 0
-        while index < count {
-            unsafe word |= UInt64(bytes[index]) << shift
-            shift &+= 8
-            index &+= 1
-        }
-        return mix(state, word)
+private func fold(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into state: UInt64) -> UInt64 {
+    let count = range.count
+    var state = mix(state, UInt64(truncatingIfNeeded: count) &+ 0x5895_89D5_76A5_8B1B)
+    var place = range.lowerBound
+    while place &+ 8 <= range.upperBound {
+        state = unsafe mix(state, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+        place &+= 8
     }
+    let rest = range.upperBound &- place
+    guard rest > 0 else { return state }
+    // The last bytes with what follows them, which is shifted out again, where there is enough.
+    if place &+ 8 <= bytes.count {
+        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        return mix(state, word & (UInt64.max >> UInt64(64 &- rest &* 8)))
+    }
+    var word: UInt64 = 0
+    for offset in 0..<rest { unsafe word |= UInt64(bytes[place &+ offset]) << UInt64(offset &* 8) }
+    return mix(state, word)
 }

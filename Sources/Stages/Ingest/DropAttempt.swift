@@ -76,13 +76,16 @@ struct DropAttempt {
         var plan: DropPlan?
         do {
             var found = try self.plan(table)
+            var recognises = true
             while true {
                 plan = found
                 var request = request(table.name, table.survey)
                 if found.mapping.isCorrection {
                     request.completes = try Correction.original(of: file.name, found, target.source, in: transaction)
                 }
-                do { return try TableApplication(self, table, found, request).run(in: transaction) } catch let revision as PlanRevision {
+                let application = TableApplication(self, table, found, request, recognises: recognises)
+                do { return try application.run(in: transaction) } catch let revision as PlanRevision {
+                    recognises = recognises && revision.recognises
                     if let surveyed = revision.table { table = surveyed }
                     found = try revision.plan ?? self.plan(table)
                 }

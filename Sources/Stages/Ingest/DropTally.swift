@@ -23,6 +23,9 @@ struct DropTally {
         addRejected(refused, of: rows.block)
     }
 
+    /// Counts rows that are known and unchanged.
+    mutating func addKnown(_ count: Int) { read += count }
+
     /// Begins to count rejected rows anew, since more of those that were read turned out to be such.
     mutating func forgetRejected() {
         rejected = 0

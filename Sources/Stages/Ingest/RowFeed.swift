@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 internal import Tabular
 
 /// Reads and validates a table's rows on a thread of its own, a few blocks ahead of whoever takes them.
@@ -15,12 +16,29 @@ struct RowFeed: Sendable {
         self.validator = validator
     }
 
+    /// Rows as they are fed.
+    enum Rows: Sendable {
+        case validated(ValidatedRows)
+        /// Not read yet, since most of them may be known by the hashes of their texts.
+        case hashed(HashedRows)
+    }
+
+    /// Records of a block, and the hashes of their texts.
+    struct HashedRows: Sendable {
+        let block: TextBlock
+        let records: Range<Int>
+        let check: RowValidator.ByteCheck
+        let hashes: [Int64]
+    }
+
     /// Lends `body` the queue of rows and stops reading when `body` returns.
-    func withRows<Result>(_ body: (BoundedQueue<ValidatedRows>) throws -> Result) throws -> Result {
-        let queue = BoundedQueue<ValidatedRows>(capacity: 4)
+    ///
+    /// - Parameter recognition: whether rows are only hashed, for as long as it is on.
+    func withRows<Result>(recognition: Recognition? = nil, _ body: (BoundedQueue<Rows>) throws -> Result) throws -> Result {
+        let queue = BoundedQueue<Rows>(capacity: 4)
         let thread = Thread {
             do {
-                try self.produce { queue.push($0) }
+                try self.produce(recognition: recognition) { queue.push($0) }
                 queue.finish()
             } catch {
                 queue.finish(throwing: error)
@@ -33,7 +51,7 @@ struct RowFeed: Sendable {
     }
 
     /// Gives every block of rows to `push` until it returns false.
-    func produce(_ push: (ValidatedRows) -> Bool) throws {
+    func produce(recognition: Recognition? = nil, _ push: (Rows) -> Bool) throws {
         var reader = try table.reader(layout, temporaryFolder: temporaryFolder)
         var toSkip = layout.firstRow
         var held: [(block: TextBlock, rows: Range<Int>, check: RowValidator.ByteCheck)] = []
@@ -44,7 +62,7 @@ struct RowFeed: Sendable {
             // What may turn out to stand below the last row is kept back.
             while held.count > 1, held.dropFirst().reduce(0, { $0 + $1.rows.count }) >= layout.skippedBottom, let next = held.first {
                 held.removeFirst()
-                guard push(validator.validate(next.block, next.rows, check: next.check)) else { return }
+                guard push(read(next.block, next.rows, next.check, recognition)) else { return }
             }
         }
         var toDrop = layout.skippedBottom
@@ -56,7 +74,26 @@ struct RowFeed: Sendable {
         for (index, rest) in held.enumerated() {
             var rows = validator.validate(rest.block, rest.rows, check: rest.check)
             if index == held.count - 1 { rows.unknownColumns = reader.unknownColumns }
-            guard push(rows) else { return }
+            guard push(.validated(rows)) else { return }
         }
+    }
+
+    private func read(
+        _ block: TextBlock, _ records: Range<Int>, _ check: RowValidator.ByteCheck, _ recognition: Recognition?
+    ) -> Rows {
+        guard recognition?.isOn == true else { return .validated(validator.validate(block, records, check: check)) }
+        return .hashed(HashedRows(block: block, records: records, check: check, hashes: validator.hashes(of: block, records)))
+    }
+}
+
+/// Whether it is worth while to look for known rows before their values are read; told by who writes to who reads.
+final class Recognition: Sendable {
+    private let state = Atomic(true)
+
+    var isOn: Bool { state.load(ordering: .relaxed) }
+
+    /// Notes how many of some rows were known: in a file that has little of the last one, the search is for nothing.
+    func note(known: Int, of count: Int) {
+        if known * 2 < count { state.store(false, ordering: .relaxed) }
     }
 }

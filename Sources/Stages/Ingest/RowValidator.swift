@@ -1,6 +1,5 @@
 internal import CSV
 internal import Model
-internal import Store
 internal import Tabular
 
 /// A row that is not taken.
@@ -48,19 +47,40 @@ struct RowValidator: Sendable {
     private let delimiter: UInt8
     private let padsRows: Bool
     private let readers: [ColumnReader]
+    /// Tells rows that are read in this way from rows that are read in another.
+    private let signature: UInt64
 
     init(_ plan: DropPlan, local: @escaping @Sendable (Day, Int) -> Instant) {
         fieldCount = plan.mapping.headers.count
         delimiter = plan.table.delimiter
         padsRows = plan.table.padsRows
         readers = zip(plan.mapping.mapped, plan.formats).map { ColumnReader($0, format: $1, local: local) }
+        signature = RowValidator.signature(plan)
+    }
+
+    /// Everything on which it hangs what becomes of a text, in one number: by FNV-1a.
+    private static func signature(_ plan: DropPlan) -> UInt64 {
+        let columns = zip(plan.mapping.mapped, plan.formats).map { mapped, format in
+            let field = mapped.field
+            let parts = [
+                field.key, field.type.rawValue, "\(field.scale)", field.unit ?? "", field.country ?? "", "\(mapped.isRequired)",
+                format?.rawValue ?? "",
+            ]
+            return (parts + field.choices).joined(separator: "\u{0}")
+        }
+        return columns.joined(separator: "\u{1}").utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    }
+
+    /// The hashes of the texts that become values, of the records at `rows`.
+    func hashes(of block: TextBlock, _ rows: some Collection<Int>) -> [Int64] {
+        block.hashes(of: rows, columns: readers.map(\.mapped.column), seed: signature)
     }
 
     /// The fields of the batches' columns.
     var fields: [FieldDefinition] { readers.map(\.mapped.field) }
 
-    /// Reads the records of `block` at the places in `range`.
-    func validate(_ block: TextBlock, _ range: Range<Int>, check: ByteCheck) -> ValidatedRows {
+    /// Reads the records of `block` at these places, which ascend.
+    func validate(_ block: TextBlock, _ range: some Collection<Int>, check: ByteCheck) -> ValidatedRows {
         var rows = ValidatedRows(block: block, batch: Batch([]))
         rows.records.reserveCapacity(range.count)
         rows.lines.reserveCapacity(range.count)
@@ -88,7 +108,7 @@ struct RowValidator: Sendable {
         }
         rows.rejectedKeys = rejectedKeys(of: rows, refusals)
         if !refusals.isEmpty { setApart(refusals, in: &rows) }
-        rows.hashes = RecordWriter.hashes(of: rows.batch, fields: fields)
+        rows.hashes = hashes(of: block, rows.records)
         return rows
     }
 

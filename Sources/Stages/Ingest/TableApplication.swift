@@ -9,6 +9,8 @@ struct PlanRevision: Error {
     var plan: DropPlan?
     /// The table as the whole of its content turned out to be.
     var table: DroppedTable?
+    /// Whether rows may be recognised by their hashes again.
+    var recognises = true
 }
 
 /// Writes the rows of one table and decides, in one transaction.
@@ -18,12 +20,15 @@ struct TableApplication {
     private let plan: DropPlan
     private let request: DropRequest
     private let validator: RowValidator
+    /// Whether rows may be recognised by the hashes of their texts.
+    private let recognises: Bool
 
     private var intake: DropIntake { attempt.intake }
     private var source: SourceDefinition { attempt.target.source }
     private var isRehearsal: Bool { attempt.options.isRehearsal }
 
-    init(_ attempt: DropAttempt, _ table: DroppedTable, _ plan: DropPlan, _ request: DropRequest) {
+    init(_ attempt: DropAttempt, _ table: DroppedTable, _ plan: DropPlan, _ request: DropRequest, recognises: Bool) {
+        self.recognises = recognises
         self.attempt = attempt
         self.table = table
         self.plan = plan
@@ -73,6 +78,8 @@ struct TableApplication {
             if record.state != .applied || record.counts.rejected > 0 { try attempt.tellOwner(record, in: transaction) }
             return DropAttempt.Result(
                 record: record, detail: detail, rejections: tally.first, rejectedPath: published)
+        } catch is RecordWriter.RecognitionConflict {
+            throw PlanRevision(plan: plan, recognises: false)
         } catch {
             // The rows were not committed, so there is no drop to which the file of rejected rows belongs.
             if let published { try Folder.remove(published) }
@@ -107,7 +114,20 @@ struct TableApplication {
         var refusedByStore: [Int: Message] = [:]
         var unknown: [String] = []
         let keepsRefused = writer.settlesLate
-        try eachBlock { rows in
+        let recognition = writer.recognises && recognises ? Recognition() : nil
+        var isComplete = true
+        try eachBlock(recognition: recognition) { fed in
+            let rows: ValidatedRows
+            switch fed {
+            case .validated(let validated): rows = validated
+            case .hashed(let hashed):
+                let others = try writer.recognise(hashed.hashes)
+                let known = hashed.records.count - others.count
+                recognition?.note(known: known, of: hashed.records.count)
+                tally.addKnown(known)
+                if known > 0 { isComplete = false }
+                rows = validator.validate(hashed.block, others.map { hashed.records.lowerBound + $0 }, check: hashed.check)
+            }
             for (index, found) in rows.evidence.enumerated() { evidence[index].add(found) { $0 } }
             unknown += rows.unknownColumns
             let refused = try TableApplication.write(rows, to: &writer) { line, reason in
@@ -117,6 +137,8 @@ struct TableApplication {
             attempt.options.progress(tally.read)
             if !refused.isEmpty, !isRehearsal { try rejects.append(refused, of: rows.block) }
         }
+        // Values of known rows may tell how others are meant: then all are read.
+        guard isComplete || !evidence.contains(where: { $0.ambiguous > 0 }) else { throw PlanRevision(plan: plan, recognises: false) }
         try attempt.file.checkUnchanged()
         if case .ndjson(let columns) = plan.table.form, unknown.contains(where: { attempt.names.field($0) != nil }) {
             throw PlanRevision(plan: try attempt.plan(table, moreColumns: columns + unknown))
@@ -125,27 +147,33 @@ struct TableApplication {
         return (evidence, refusedByStore)
     }
 
-    /// Gives every block of validated rows to `body`; those of a small file are read without a thread of their own.
-    private func eachBlock(_ body: (ValidatedRows) throws -> Void) throws {
+    /// Gives every block of rows to `body`; those of a small file are read without a thread of their own.
+    private func eachBlock(recognition: Recognition? = nil, _ body: (RowFeed.Rows) throws -> Void) throws {
         let feed = RowFeed(table, plan, validator, temporaryFolder: attempt.temporaryFolder)
         if table.isSmall {
-            var blocks: [ValidatedRows] = []
+            var blocks: [RowFeed.Rows] = []
             try feed.produce { rows in
                 blocks.append(rows)
                 return true
             }
             for rows in blocks { try body(rows) }
         } else {
-            try feed.withRows { queue in
+            try feed.withRows(recognition: recognition) { queue in
                 while let rows = try queue.pop() { try body(rows) }
             }
+        }
+    }
+
+    private func eachValidated(_ body: (ValidatedRows) throws -> Void) throws {
+        try eachBlock { rows in
+            if case .validated(let validated) = rows { try body(validated) }
         }
     }
 
     /// The lines of rows that share their key.
     private func sharedKeys(_ census: KeyCensus) throws -> [Int: Int] {
         guard let key = validator.fields.firstIndex(where: { $0.key == attempt.target.module.key }) else { return [:] }
-        try eachBlock { rows in try census.add(rows.batch.columns[key], lines: rows.lines) }
+        try eachValidated { rows in try census.add(rows.batch.columns[key], lines: rows.lines) }
         return try census.duplicates()
     }
 
@@ -156,7 +184,7 @@ struct TableApplication {
         let reasons = refused.merging(late.map { ($0.line, $0.reason) }) { first, _ in first }
         var rejects = rejectFile(temporary)
         tally.forgetRejected()
-        try eachBlock { rows in
+        try eachValidated { rows in
             var rejected = rows.rejected
             for index in rows.records.indices {
                 if let reason = reasons[rows.lines[index]] { rejected.append(RejectedRow(record: rows.records[index], reason: reason)) }

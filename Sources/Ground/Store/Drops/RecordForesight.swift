@@ -66,6 +66,64 @@ import Tabular
         (current, isAtEnd) = (nil, false)
     }
 
+    // MARK: - Recognising rows by their hashes alone
+
+    /// The next records in their order, from ``head`` on.
+    private var window: [(id: Int64, hash: Int64)] = []
+    private var head = 0
+    /// How many rows in a row were not recognised.
+    private(set) var strangers = 0
+
+    /// How many records are read at a time, and how many of them may have been passed over by the file.
+    private static let windowSize = 1024
+    private static let depth = 64
+
+    /// Whether so many rows were not recognised that the file must be somewhere else.
+    var isLost: Bool { strangers >= RecordForesight.depth }
+
+    /// The record whose values have this hash, if it is among the next ones; those before it are passed over.
+    func recognise(_ hash: Int64) throws -> Int64? {
+        if window.count - head < RecordForesight.depth, !isAtEnd { try fill() }
+        let end = min(window.count, head + RecordForesight.depth)
+        var place = head
+        while place < end {
+            if window[place].hash == hash {
+                head = place + 1
+                strangers = 0
+                return window[place].id
+            }
+            place += 1
+        }
+        strangers += 1
+        return nil
+    }
+
+    private func fill() throws {
+        window.removeSubrange(..<head)
+        head = 0
+        let statement = unsafe walk.sqliteStatement
+        while window.count < RecordForesight.windowSize {
+            let code = unsafe sqlite3_step(statement)
+            guard code == SQLITE_ROW else {
+                isAtEnd = true
+                unsafe sqlite3_reset(statement)
+                if code != SQLITE_DONE { try check(code) }
+                return
+            }
+            // Zero is the hash of no row.
+            unsafe window.append((sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)))
+        }
+    }
+
+    /// Goes on after this record, with which the file is now.
+    func find(after id: Int64) throws {
+        let statement = unsafe walk.sqliteStatement
+        unsafe sqlite3_reset(statement)
+        try check(unsafe sqlite3_bind_int64(statement, 1, id))
+        window.removeAll(keepingCapacity: true)
+        (head, strangers, isAtEnd) = (0, 0, false)
+    }
+
     private func check(_ code: Int32) throws {
         guard code != SQLITE_OK else { return }
         throw unsafe DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))

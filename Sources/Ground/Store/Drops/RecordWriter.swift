@@ -35,6 +35,8 @@ package struct RecordWriter {
     private let lateIndex: KeyIndex?
     private let foresight: RecordForesight?
     private var isSettled = false
+    /// Whether rows are recognised before others are written.
+    private var isRecognising = false
     /// The lines of rows that share their key, each with the line of another; see ``KeyCensus``.
     private var shared: [Int: Int] = [:]
     private let orphan: Message
@@ -76,19 +78,35 @@ package struct RecordWriter {
     /// Lets none of the rows be written that ``KeyCensus/duplicates()`` found.
     package mutating func refuse(_ shared: [Int: Int]) { self.shared = shared }
 
-    /// The hashes by which rows of these fields are recognised; another thread than the writer's may make them.
-    package static func hashes(of batch: Batch, fields: [FieldDefinition]) -> [Int64] {
-        // Hashes of other columns must not pass for hashes of these.
-        let seed = fields.reduce(into: UInt64(1_469_598_103_934_665_603)) { seed, field in
-            for byte in "\(field.key)\t\(field.columnType)\n".utf8 { seed = (seed ^ UInt64(byte)) &* 1_099_511_628_211 }
+    /// Whether rows may be recognised by their hashes before anybody reads their values.
+    package var recognises: Bool { foresight != nil && parentColumn == nil && rules.duplicates != .reject && rules.mode != .append }
+
+    /// Takes the rows for unchanged whose hashes are those of the next records; gives the places of the others.
+    ///
+    /// Where another row of the file is about a record that was recognised, ``write(_:hashes:lines:reject:)`` throws
+    /// ``RecognitionConflict``: which of them comes first is then no longer known.
+    package mutating func recognise(_ hashes: [Int64]) throws -> [Int] {
+        guard let foresight else { return Array(hashes.indices) }
+        isRecognising = true
+        var others: [Int] = []
+        for (index, hash) in hashes.enumerated() {
+            guard hash != 0, let id = try foresight.recognise(hash), !seen.contains(Int(id)) else {
+                others.append(index)
+                continue
+            }
+            seen.insert(Int(id))
+            counts.unchanged += 1
         }
-        return batch.rowHashes(seed: seed)
+        return others
     }
+
+    /// A row is about a record that another row of the file was recognised for.
+    package struct RecognitionConflict: Error {}
 
     /// Writes the rows of `batch`, whose columns are the drop's fields in their order.
     ///
     /// - Parameters:
-    ///   - hashes: those of the rows, by ``hashes(of:fields:)``.
+    ///   - hashes: those of the rows' texts, by which they are recognised later; 0 for none.
     ///   - lines: the line in the file on which each row starts, from 1.
     ///   - reject: told of each row that cannot be taken, by its index in the batch, with the reason.
     package mutating func write(
@@ -131,6 +149,7 @@ package struct RecordWriter {
             seen.insert(Int(lastID))
             return nil
         }
+        if isRecognising, seen.contains(Int(found.id)) { throw RecognitionConflict() }
         if seen.contains(Int(found.id)), rules.duplicates != .last {
             return found.drop == dropID ? Message(.ingestKeyTwice, ["line": .integer(found.line)]) : Message(.ingestKeyTwiceUnchanged)
         }
@@ -155,6 +174,11 @@ package struct RecordWriter {
 
     /// The record with the row's key.
     private func find(_ cells: borrowing BoundColumns, row: Int, hash: Int64, keyColumn: Int) throws -> RecordStatements.Found? {
+        if isRecognising {
+            let found = try statements.find(cells, row: row, keyColumn: keyColumn)
+            if let found, foresight?.isLost == true { try foresight?.find(after: found.id) }
+            return found
+        }
         if let found = try foresight?.record(hash: hash, cells: cells, row: row, keyColumn: keyColumn) { return found }
         guard let found = try statements.find(cells, row: row, keyColumn: keyColumn) else { return nil }
         try foresight?.resume(after: found.id)
