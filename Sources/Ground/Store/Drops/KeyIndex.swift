@@ -10,6 +10,8 @@ struct KeyIndex {
     private let key: String
     private let name: String
 
+    private static let sorterKiB = 12_288
+
     /// A row whose key another row of the file has.
     struct Duplicate {
         let id: Int64
@@ -30,12 +32,13 @@ struct KeyIndex {
 
     /// Builds the index; false where two rows have the same key.
     func build() throws -> Bool {
-        do {
-            try db.execute(sql: "CREATE UNIQUE INDEX \(name) ON \(table) (\(key))")
-            return true
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-            return false
-        }
+        // Each thread that sorts may hold as much as the cache: a smaller one keeps the whole small, at little cost.
+        let size = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? 0
+        try db.execute(sql: "PRAGMA cache_size = -\(KeyIndex.sorterKiB)")
+        let outcome = Result { try db.execute(sql: "CREATE UNIQUE INDEX \(name) ON \(table) (\(key))") }
+        try db.execute(sql: "PRAGMA cache_size = \(size)")
+        do { try outcome.get() } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT { return false }
+        return true
     }
 
     /// Removes all rows of a key but one, tells `body` of those removed, and builds the index.
