@@ -71,7 +71,7 @@ struct IngestTests {
         #expect((shown.encoding, shown.delimiter, shown.state) == ("UTF-8", ";", "applied"))
         #expect(shown.columns?.map(\.format) == [nil, nil, "decimal-comma", nil])
         #expect(shown.columns?[2].telling == 2)
-        #expect(shown.seconds?.keys.sorted() == ["apply", "survey"])
+        #expect(shown.seconds?.keys.sorted() == ["index", "plan", "rows", "survey"])
         let text = try run("drops", "show", "1").output
         #expect(text.contains("fields: divided by ;, quoted by \""))
         #expect(text.contains("column Ostot: spent, decimal comma: values that can be read no other way: 2"))

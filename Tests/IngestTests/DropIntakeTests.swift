@@ -299,6 +299,42 @@ struct DropIntakeTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("archive")).count == 6)
     }
 
+    @Test(.enabled(if: SmallDisk.isPossible)) func asksForRoomBeforeItBegins() throws {
+        let shop = try Workshop()
+        let disk = try SmallDisk(at: shop.folder.file("small"), kilobytes: 1024)
+        defer { disk.unmount() }
+        let intake = DropIntake(
+            store: shop.store,
+            folders: .init(
+                archive: shop.folder.file("small/archive"), rejected: shop.folder.file("small/rejected"),
+                held: shop.folder.file("small/held")),
+            clock: FixedClock(Workshop.noon), local: { _, _ in Workshop.noon }, render: { message, _ in message.key.rawValue })
+        try shop.folder.write(header + "C1,Aino,,,,\n", to: "drop/a.csv")
+        let error = #expect(throws: IngestError.self) { try intake.apply(shop.path("a.csv"), to: shop.target()) }
+        #expect(error?.code == .noSpace)
+        #expect(shop.exists("drop/a.csv"))
+        #expect(try shop.records().isEmpty)
+    }
+
+    @Test func appliesNothingOfAFileThatIsCutShortMeanwhile() throws {
+        let shop = try Workshop()
+        let path = shop.path("a.csv")
+        let intake = DropIntake(
+            store: shop.store,
+            folders: .init(archive: shop.folder.file("archive"), rejected: shop.folder.file("rejected"), held: shop.folder.file("held")),
+            clock: FixedClock(Workshop.noon), local: { _, _ in Workshop.noon },
+            render: { message, _ in
+                // The sender begins anew while the first rejected row is noted.
+                FileHandle(forWritingAtPath: path)?.truncateFile(atOffset: 10)
+                return message.key.rawValue
+            })
+        try shop.folder.write(header + "C1,x,nobody,,,\n" + (0..<60_000).map { "K\($0),n,,,,\n" }.joined(), to: "drop/a.csv")
+        let error = #expect(throws: IngestError.self) { try intake.apply(path, to: shop.target()) }
+        #expect(error?.code == .stillChanging)
+        #expect(try shop.records().isEmpty)
+        #expect(shop.exists("drop/a.csv"))
+    }
+
     private func counts(_ drop: AppliedDrop, _ kinds: KeyPath<DropCounts, Int>...) -> [Int] {
         kinds.map { drop.record.counts[keyPath: $0] }
     }

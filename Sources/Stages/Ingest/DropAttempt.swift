@@ -140,11 +140,16 @@ struct DropAttempt {
         try transaction.notices.add(NoticeRecord(drop: record), at: intake.clock.now())
     }
 
-    func detail(_ table: DroppedTable, _ plan: DropPlan?, _ evidence: [FormatEvidence] = []) -> DropDetail {
-        func seconds(_ from: Instant, _ to: Instant) -> Double { Double(to.microseconds - from.microseconds) / 1_000_000 }
-        return DropDetail(
-            table, plan, evidence, pinned: target.source.reading.formats,
-            seconds: ["survey": seconds(started, surveyed), "apply": seconds(surveyed, intake.clock.now())])
+    func detail(
+        _ table: DroppedTable, _ plan: DropPlan?, _ evidence: [FormatEvidence] = [], phases: [(name: String, until: Instant)] = []
+    ) -> DropDetail {
+        var seconds: [String: Double] = [:]
+        var from = started
+        for phase in [("survey", surveyed)] + phases {
+            seconds[phase.0] = Double(phase.1.microseconds - from.microseconds) / 1_000_000
+            from = phase.1
+        }
+        return DropDetail(table, plan, evidence, pinned: target.source.reading.formats, seconds: seconds)
     }
 
     var disposal: FileDisposal {

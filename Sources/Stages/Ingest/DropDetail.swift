@@ -30,7 +30,8 @@ package struct DropDetail: Hashable, Sendable, Codable {
     package var columns: [Column]
     /// The headers of columns that fill no field.
     package var ignored: [String]
-    /// How long each phase took, in seconds: `survey` (hash, encoding), `apply` (reading, validating, writing).
+    /// How long each phase took, in seconds: `survey` (hash and encoding; of a large file, only its start), `plan` (dialect, header, formats),
+    /// `rows` (reading, validating, writing) and `index` (the key's index, where a file fills an empty module).
     package var seconds: [String: Double]
 
     init(

@@ -48,6 +48,7 @@ struct TableApplication {
             let record = try transaction.applyDrop(
                 request, to: attempt.target.module, fields: validator.fields, rules: rules, at: attempt.surveyed
             ) { writer, dropID in
+                var phases = [(name: "plan", until: intake.clock.now())]
                 var rejects = rejectFile(temporary)
                 let (evidence, refused) = try write(to: &writer, &rejects, &tally)
                 let surveyed = try table.surveyed()
@@ -55,13 +56,15 @@ struct TableApplication {
                 guard !table.survey.isBelied(by: surveyed.survey) else { throw PlanRevision(table: surveyed) }
                 let sha256 = surveyed.survey.sha256
                 try rejects.finish()
+                phases.append(("rows", intake.clock.now()))
                 let late = try writer.settle()
+                phases.append(("index", intake.clock.now()))
                 if !late.isEmpty {
                     try Folder.remove(temporary)
                     temporary = AtomicFile.temporaryName(beside: temporary)
                     try rejectAgain(late, refused, temporary, &tally)
                 }
-                let receipt = attempt.detail(table, plan, evidence)
+                let receipt = attempt.detail(table, plan, evidence, phases: phases)
                 detail = receipt
                 let json = try receipt.json()
                 if let reason = tally.objection {

@@ -71,9 +71,12 @@ enum DropReceipt {
         if !detail.ignored.isEmpty {
             lines.append(Message("cli.receipt.ignored", ["columns": .list(detail.ignored.prefix(30).map { .text($0) })]))
         }
-        for (phase, key) in [("survey", "cli.receipt.survey"), ("apply", "cli.receipt.apply")] as [(String, MessageKey)] {
+        let phases: [(String, MessageKey)] = [
+            ("survey", "cli.receipt.survey"), ("plan", "cli.receipt.plan"), ("rows", "cli.receipt.rows"), ("index", "cli.receipt.index"),
+        ]
+        for (phase, key) in phases {
             guard let seconds = detail.seconds[phase] else { continue }
-            lines.append(Message(key, ["seconds": .decimal(unscaled: Int64(seconds * 100), scale: 2)]))
+            lines.append(Message(key, ["seconds": .decimal(unscaled: Int64(seconds * 1000), scale: 3)]))
         }
         if let rate = rate(drop, detail) { lines.append(Message("cli.receipt.rate", ["rate": .integer(rate)])) }
         return lines
