@@ -17,7 +17,7 @@ struct DropGroup {
 
     /// Applies the files and moves them out of their folder.
     ///
-    /// - Throws: `StoreError`; nothing of the group is changed then.
+    /// What holds all of them up, such as a full disk, is told of each; nothing of the group is changed then.
     mutating func apply(_ failed: (_ index: Int, _ error: any Error) -> Void) throws -> [AppliedDrop] {
         let group = attempts
         attempts = []
@@ -25,13 +25,19 @@ struct DropGroup {
         // A copy that was given its name is no longer there to be removed.
         defer { for (attempt, _) in group { try? attempt.copy?.discard() } }
         guard !group.isEmpty else { return [] }
-        let results = try intake.store.write { transaction in
-            try group.map { attempt, index -> [DropAttempt.Result] in
-                do { return try attempt.run(in: transaction) } catch let error as IngestError {
-                    failed(index, error)
-                    return []
+        let results: [[DropAttempt.Result]]
+        do {
+            results = try intake.store.write { transaction in
+                try group.map { attempt, index -> [DropAttempt.Result] in
+                    do { return try attempt.run(in: transaction) } catch let error as IngestError {
+                        failed(index, error)
+                        return []
+                    }
                 }
             }
+        } catch {
+            for (_, index) in group { failed(index, error) }
+            return []
         }
         var drops: [AppliedDrop] = []
         for ((attempt, _), results) in zip(group, results) { drops += try attempt.depart(results, syncing: group.count == 1) }

@@ -64,7 +64,7 @@ struct RowValidator: Sendable {
             let field = mapped.field
             let parts = [
                 field.key, field.type.rawValue, "\(field.scale)", field.unit ?? "", field.country ?? "", "\(mapped.isRequired)",
-                format?.rawValue ?? "",
+                "\(format?.isFirst ?? true)",
             ]
             return (parts + field.choices).joined(separator: "\u{0}")
         }
