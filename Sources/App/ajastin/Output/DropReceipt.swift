@@ -42,9 +42,17 @@ enum DropReceipt {
         return members
     }
 
-    /// Writes the receipt's lines to standard output.
+    /// Writes the receipt's lines, and a table of the columns, to standard output.
     static func write(_ drop: DropRecord, detail: DropDetail?, session: Session, completions: [DropRecord] = []) {
-        for line in lines(drop, detail, completions) { Console.result(session.words.text(line)) }
+        let lines = lines(drop, detail, completions)
+        if !lines.isEmpty { Console.result("") }
+        for line in lines { Console.result(session.words.text(line)) }
+        guard let detail, !detail.columns.isEmpty else { return }
+        Console.result("")
+        Listing<DropDetail.Column>([
+            .text("cli.receipt.header", "header", \.header), .text("cli.column.field", "field", \.field),
+            .text("cli.receipt.format", "format") { column in format(column).map { session.words.text($0) } ?? "" },
+        ]).write(detail.columns, as: .table)
     }
 
     private static func lines(_ drop: DropRecord, _ detail: DropDetail?, _ completions: [DropRecord]) -> [Message] {
@@ -58,37 +66,34 @@ enum DropReceipt {
         let evidence = detail.encodingEvidence.map { MessageArgument.message(Message($0.nameKey)) } ?? ""
         lines.append(Message("cli.receipt.encoding", ["encoding": .text(detail.encoding.rawValue), "why": evidence]))
         if let delimiter = detail.delimiter {
-            lines.append(
-                Message(
-                    "cli.receipt.dialect",
-                    [
-                        "delimiter": delimiter == "\t" ? .message(Message("cli.receipt.tab")) : .text(delimiter),
-                        "quote": detail.quote.map { .text($0) } ?? .message(Message("cli.receipt.none")),
-                        "lines": .integer(detail.skippedTop ?? 0),
-                    ]))
+            let arguments: [String: MessageArgument] = [
+                "delimiter": delimiter == "\t" ? .message(Message("cli.receipt.tab")) : .text(delimiter),
+                "quote": detail.quote.map { .text($0) } ?? .message(Message("cli.receipt.none")),
+                "lines": .integer(detail.skippedTop ?? 0),
+            ]
+            lines.append(Message("cli.receipt.dialect", arguments))
         }
-        for column in detail.columns { lines.append(line(column)) }
         if !detail.ignored.isEmpty {
             lines.append(Message("cli.receipt.ignored", ["columns": .list(detail.ignored.prefix(30).map { .text($0) })]))
         }
-        let phases: [(String, MessageKey)] = [
-            ("survey", "cli.receipt.survey"), ("plan", "cli.receipt.plan"), ("rows", "cli.receipt.rows"), ("index", "cli.receipt.index"),
-        ]
-        for (phase, key) in phases {
-            guard let seconds = detail.seconds[phase] else { continue }
-            lines.append(Message(key, ["seconds": .decimal(unscaled: Int64(seconds * 1000), scale: 3)]))
-        }
-        if let rate = rate(drop, detail) { lines.append(Message("cli.receipt.rate", ["rate": .integer(rate)])) }
+        if let line = times(drop, detail) { lines.append(line) }
         return lines
     }
 
-    private static func line(_ column: DropDetail.Column) -> Message {
-        var arguments: [String: MessageArgument] = ["header": .text(column.header), "field": .text(column.field)]
-        guard let format = column.format else { return Message("cli.receipt.column", arguments) }
-        arguments["format"] = .message(Message(format.nameKey))
-        guard column.isPinned != true else { return Message("cli.receipt.column-pinned", arguments) }
-        arguments["number"] = .integer(column.telling ?? 0)
-        return Message("cli.receipt.column-told", arguments)
+    /// How long each phase took; nil for a drop that did not come so far.
+    private static func times(_ drop: DropRecord, _ detail: DropDetail) -> Message? {
+        let phases = ["survey", "plan", "rows", "index"]
+        guard phases.allSatisfy({ detail.seconds[$0] != nil }) else { return nil }
+        var arguments: [String: MessageArgument] = ["rate": .integer(rate(drop, detail) ?? 0)]
+        for phase in phases { arguments[phase] = .decimal(unscaled: Int64((detail.seconds[phase] ?? 0) * 1000), scale: 3) }
+        return Message("cli.receipt.times", arguments)
+    }
+
+    private static func format(_ column: DropDetail.Column) -> Message? {
+        guard let format = column.format else { return nil }
+        let name = MessageArgument.message(Message(format.nameKey))
+        guard column.isPinned != true else { return Message("cli.receipt.format-pinned", ["format": name]) }
+        return Message("cli.receipt.format-told", ["format": name, "number": .integer(column.telling ?? 0)])
     }
 
     private static func rate(_ drop: DropRecord, _ detail: DropDetail) -> Int? {
