@@ -74,3 +74,13 @@ struct StoreFixture {
         }
     }
 }
+
+extension WorkspaceStore {
+    /// Applies a drop in a transaction of its own.
+    func applyDrop(
+        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, at now: Instant,
+        _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
+    ) throws -> DropRecord {
+        try write { try $0.applyDrop(request, to: module, fields: fields, rules: rules, at: now, body) }
+    }
+}

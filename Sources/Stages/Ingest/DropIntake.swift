@@ -125,7 +125,7 @@ package struct DropIntake: Sendable {
                 if !prepared.isSmall { drops += try group.apply(failed) }
                 group.add(prepared, index: index)
                 if group.isFull || !prepared.isSmall { drops += try group.apply(failed) }
-            } catch let error as IngestError {
+            } catch {
                 failed(index, error)
             }
         }

@@ -2,23 +2,6 @@ import GRDB
 package import Model
 package import Tabular
 
-extension WorkspaceStore {
-    /// Applies a drop whole or not at all, in a transaction of its own; see ``StoreTransaction/applyDrop(_:to:fields:rules:at:_:)``.
-    ///
-    /// A `rehearsal` leaves no trace.
-    ///
-    /// - Throws: ``StoreError``, or what `body` throws; nothing is changed or noted then.
-    package func applyDrop(
-        _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, at now: Instant,
-        rehearsal: Bool = false, _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
-    ) throws -> DropRecord {
-        let attempt = { (transaction: StoreTransaction) throws -> DropRecord in
-            try transaction.applyDrop(request, to: module, fields: fields, rules: rules, at: now, body)
-        }
-        return rehearsal ? try rehearse(attempt) : try write(attempt)
-    }
-}
-
 extension StoreTransaction {
     /// Applies a drop whole or not at all within this transaction.
     ///
