@@ -7,7 +7,7 @@ struct DelimitedReader: TableReader {
     /// The bytes read at a time; about as many rows as a batch has.
     static let chunkSize = 1 << 19
     /// The longest row that is taken, in bytes; it bounds the memory that a file without line ends can claim.
-    private static let recordLimit = 32 << 20
+    private static let recordLimit = 16 << 20
 
     private var text: TextReader
     private var records: CSVReader

@@ -5,7 +5,7 @@ internal import Tabular
 /// Reads JSON objects, one a line, from a text in any encoding.
 struct NDJSONTableReader: TableReader {
     /// The longest line that is taken, in bytes.
-    private static let recordLimit = 32 << 20
+    private static let recordLimit = 16 << 20
 
     private var text: TextReader
     private var records: NDJSONReader
