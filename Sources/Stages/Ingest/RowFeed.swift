@@ -28,6 +28,7 @@ struct RowFeed: Sendable {
         let block: TextBlock
         let records: Range<Int>
         let check: RowValidator.ByteCheck
+        let mayNeedNormalizing: Bool
         let hashes: [Int64]
     }
 
@@ -82,7 +83,10 @@ struct RowFeed: Sendable {
         _ block: TextBlock, _ records: Range<Int>, _ check: RowValidator.ByteCheck, _ recognition: Recognition?
     ) -> Rows {
         guard recognition?.isOn == true else { return .validated(validator.validate(block, records, check: check)) }
-        return .hashed(HashedRows(block: block, records: records, check: check, hashes: validator.hashes(of: block, records)))
+        return .hashed(
+            HashedRows(
+                block: block, records: records, check: check, mayNeedNormalizing: Normalization.mayBeNeeded(block.bytes),
+                hashes: validator.hashes(of: block, records)))
     }
 }
 

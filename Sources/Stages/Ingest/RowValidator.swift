@@ -80,7 +80,11 @@ struct RowValidator: Sendable {
     var fields: [FieldDefinition] { readers.map(\.mapped.field) }
 
     /// Reads the records of `block` at these places, which ascend.
-    func validate(_ block: TextBlock, _ range: some Collection<Int>, check: ByteCheck) -> ValidatedRows {
+    ///
+    /// - Parameter mayNeedNormalizing: what ``Normalization/mayBeNeeded(_:)`` says of the block, where somebody has asked already.
+    func validate(
+        _ block: TextBlock, _ range: some Collection<Int>, check: ByteCheck, mayNeedNormalizing: Bool? = nil
+    ) -> ValidatedRows {
         var rows = ValidatedRows(block: block, batch: Batch([]))
         rows.records.reserveCapacity(range.count)
         rows.lines.reserveCapacity(range.count)
@@ -95,7 +99,7 @@ struct RowValidator: Sendable {
         }
         let source = ColumnReader.Rows(
             block: block, firstFields: rows.records.map { block.records[$0].firstField }, check: check,
-            mayNeedNormalizing: Normalization.mayBeNeeded(block.bytes))
+            mayNeedNormalizing: mayNeedNormalizing ?? Normalization.mayBeNeeded(block.bytes))
         var refusals: [Int: Message] = [:]
         var evidence = [FormatEvidence](repeating: FormatEvidence(), count: readers.count)
         rows.batch = Batch(

@@ -129,7 +129,9 @@ struct TableApplication {
                 recognition?.note(known: known, of: hashed.records.count)
                 tally.addKnown(known)
                 if known > 0 { isComplete = false }
-                rows = validator.validate(hashed.block, others.map { hashed.records.lowerBound + $0 }, check: hashed.check)
+                rows = validator.validate(
+                    hashed.block, others.map { hashed.records.lowerBound + $0 }, check: hashed.check,
+                    mayNeedNormalizing: hashed.mayNeedNormalizing)
             }
             for (index, found) in rows.evidence.enumerated() { evidence[index].add(found) { $0 } }
             unknown += rows.unknownColumns
