@@ -55,6 +55,33 @@ struct GuardTests {
         #expect(!shop.exists("held/2-a.csv"))
     }
 
+    @Test func holdsAnArchiveAsOneAndReleasesAllOfIt() throws {
+        var source = source
+        source.mode = .upsert
+        try shop.folder.write("customer_id,name\nC1,x\nC2,y,z\n", to: "drop/1.csv")
+        try shop.folder.write(rows(60, "b"), to: "drop/2.csv")
+        let pack = { _ = try Tool.run("7z", ["a", "-tzip", "a.zip", "1.csv", "2.csv"], in: shop.folder.file("drop")) }
+        try pack()
+        let before = try shop.records()
+        let held = try shop.intake.apply(shop.path("a.zip"), to: shop.target(source))
+        #expect(held.map(\.record.state) == [.held])
+        #expect(held.map(\.record.file) == ["a.zip"])
+        #expect(try shop.records() == before)
+        #expect(shop.exists("held/2-a.zip"))
+        #expect(!shop.exists("rejected/2.csv"))
+        try pack()
+        #expect(try shop.takeIn("a.zip", source: source).record.reason?.key.rawValue == "ingest.duplicate-held")
+        let released = try shop.intake.apply(
+            shop.folder.file("held/2-a.zip"), name: "a.zip", to: shop.target(source), options: .init(released: held[0].record))
+        #expect(released.map(\.record.state) == [.applied, .applied])
+        #expect(released.map(\.record.file) == ["a.zip/1.csv", "a.zip/2.csv"])
+        #expect(released[0].record.id == 2)
+        #expect(try shop.store.read { try $0.drops.held() }.isEmpty)
+        #expect(try shop.records().filter { $0[1] == "b" }.count == 60)
+        #expect(shop.exists("archive/2-a.zip"))
+        #expect(shop.exists("rejected/2.csv"))
+    }
+
     @Test func aFirstDropHasNothingToBeComparedWith() throws {
         let shop = try Workshop()
         var source = shop.source()

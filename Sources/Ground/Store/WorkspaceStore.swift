@@ -105,6 +105,11 @@ package struct StoreTransaction {
 
     /// The definition files.
     package var definitions: DefinitionRepository { DefinitionRepository(db: db) }
+    /// Runs `body` so that all that it writes stays where it returns true, and is undone where it returns false or throws.
+    package func whole(_ body: () throws -> Bool) throws {
+        try db.inSavepoint { try body() ? .commit : .rollback }
+    }
+
     /// What came in.
     package var drops: DropRepository { DropRepository(db: db) }
     /// The modules' records.

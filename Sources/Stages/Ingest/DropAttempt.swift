@@ -53,25 +53,45 @@ struct DropAttempt {
         case .unreadable(let reason, let survey):
             let request = request(file.name, survey)
             return [try noted(request, .failed, reason: reason, detail: nil, in: transaction)]
+        case .some(let tables) where tables.count == 1 || target.source.volumeGuard == nil || options.released != nil:
+            // A released archive was held as one; its number goes to the first of its tables.
+            return try tables.enumerated().map { try run($1, id: $0 == 0 ? options.released?.id : nil, in: transaction) }
         case .some(let tables):
-            return try tables.map { try run($0, in: transaction) }
+            return try runGuarded(tables, in: transaction)
         }
     }
 
-    private func request(_ name: String, _ survey: ContentSurvey) -> DropRequest {
-        DropRequest(
-            id: options.released?.id, source: target.source.name, file: options.released?.file ?? name,
-            size: Int64(survey.size), sha256: survey.sha256 ?? "", receivedAt: options.released?.receivedAt ?? started)
+    /// Applies all tables of an archive, or holds it as one where one of them is to be held.
+    private func runGuarded(_ tables: [DroppedTable], in transaction: StoreTransaction) throws -> [Result] {
+        let request = request(file.name, try ContentSurvey(file, sizeHint: file.size))
+        if let earlier = try transaction.drops.applied(source: target.source.name, sha256: request.sha256), earlier.state == .held {
+            return [try repeated(earlier, request, in: transaction)]
+        }
+        var results: [Result] = []
+        try transaction.whole {
+            for table in tables { results.append(try run(table, id: nil, in: transaction)) }
+            return !results.contains { $0.record.state == .held }
+        }
+        guard let held = results.first(where: { $0.record.state == .held }), let reason = held.record.reason else { return results }
+        for path in results.compactMap(\.rejectedPath) { try Folder.remove(path) }
+        return [try noted(request, .held, reason: reason, detail: held.detail, in: transaction)]
     }
 
-    private func run(_ table: DroppedTable, in transaction: StoreTransaction) throws -> Result {
+    private func request(_ name: String, _ survey: ContentSurvey, id: Int64? = nil) -> DropRequest {
+        DropRequest(
+            id: id, source: target.source.name, file: name, size: Int64(survey.size), sha256: survey.sha256 ?? "",
+            receivedAt: options.released?.receivedAt ?? started)
+    }
+
+    /// - Parameter id: the number of the held drop that is tried again.
+    private func run(_ table: DroppedTable, id: Int64?, in transaction: StoreTransaction) throws -> Result {
         var table = table
         // Only a content of the same size can have been applied before; else the hash is not needed before the rows are.
         if try transaction.drops.hasSize(Int64(table.survey.size), source: target.source.name) { table = try table.surveyed() }
         if let sha256 = table.survey.sha256,
-            let earlier = try transaction.drops.applied(source: target.source.name, sha256: sha256), earlier.id != options.released?.id
+            let earlier = try transaction.drops.applied(source: target.source.name, sha256: sha256), earlier.id != id
         {
-            return try repeated(earlier, request(table.name, table.survey), in: transaction)
+            return try repeated(earlier, request(table.name, table.survey, id: id), in: transaction)
         }
         var plan: DropPlan?
         do {
@@ -79,7 +99,7 @@ struct DropAttempt {
             var recognises = true
             while true {
                 plan = found
-                var request = request(table.name, table.survey)
+                var request = request(table.name, table.survey, id: id)
                 if found.mapping.isCorrection {
                     request.completes = try Correction.original(of: file.name, found, target.source, in: transaction)
                 }
@@ -93,7 +113,7 @@ struct DropAttempt {
         } catch let failure as DropFailure {
             table = try table.surveyed()
             return try noted(
-                request(table.name, table.survey), .failed, reason: failure.message, detail: detail(table, plan), in: transaction)
+                request(table.name, table.survey, id: id), .failed, reason: failure.message, detail: detail(table, plan), in: transaction)
         }
     }
 
@@ -130,7 +150,7 @@ struct DropAttempt {
             throw IngestError.unreadable(file.path, "the drop's record is missing")
         }
         if !options.isRehearsal { try Folder.remove("\(intake.folders.rejected)/\(id).csv") }
-        if state == .failed { try tellOwner(record, in: transaction) }
+        if state != .duplicate { try tellOwner(record, in: transaction) }
         return Result(record: record, detail: detail)
     }
 

@@ -27,7 +27,10 @@ import Tabular
         try check(unsafe sqlite3_bind_int64(statement, 1, 0))
     }
 
-    /// Lets go of the table; a walk that is left open would hold it.
+    // However the drop ends: a walk that is left open would keep its snapshot, and the table, beyond the transaction.
+    deinit { end() }
+
+    /// Lets go of the table.
     func end() { _ = unsafe sqlite3_reset(walk.sqliteStatement) }
 
     /// The record at hand if it is the one that the row is about, by the hash of its values or by its key.
