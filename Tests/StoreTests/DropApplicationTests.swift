@@ -86,6 +86,30 @@ struct DropApplicationTests {
         #expect(try fixture.store.read { try $0.drops.list() }.isEmpty)
     }
 
+    @Test func aThrowingDropHoldsNobodyUp() throws {
+        struct Interruption: Error {}
+        let fixture = try StoreFixture()
+        _ = try fixture.drop([("1", "Aho"), ("2", "Berg"), ("3", "Cee")])
+        let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
+        // The transaction goes on after a file of a group that threw in the middle of its rows.
+        try fixture.store.write { transaction in
+            _ = #expect(throws: Interruption.self) {
+                _ = try transaction.applyDrop(
+                    request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(), at: fixture.now
+                ) { writer, _ in
+                    let batch = StoreFixture.batch([("1", "Aho")])
+                    try writer.write(batch, hashes: TestHashes.of(batch), lines: [2]) { _, _ in }
+                    throw Interruption()
+                }
+            }
+        }
+        let other = try WorkspaceStore(path: fixture.folder.file("ajastin.sqlite"))
+        try other.write { try $0.drops.markArchived(1) }
+        // A snapshot from before the other's change could not be written to.
+        try fixture.store.write { try $0.drops.markArchived(1) }
+        #expect(try fixture.drop([("4", "Dahl")]).0.counts.added == 1)
+    }
+
     @Test func committingStartsTheSchedulesThatWaitForIt() throws {
         let fixture = try StoreFixture()
         let request = DropRequest(source: "customers", file: "b.csv", size: 1, sha256: "b", receivedAt: fixture.now)
