@@ -26,6 +26,13 @@ struct DepthTests {
         Nesting(before: "(consent between consent and ", core: "consent", after: ")"),
         Nesting(before: "(", core: "consent", after: " is not empty)"), Nesting(before: "born + (today - (", core: "born", after: "))"),
         Nesting(before: "exists(purchases where name not ends with max(purchases.name where name contains ", core: "name", after: "))"),
+        Nesting(before: "if(consent, 1, ", core: "age", after: ")"), Nesting(before: "if(", core: "consent", after: ", consent, true)"),
+        Nesting(before: "iferror(1 / ", core: "age", after: ", 0)"), Nesting(before: "abs(round(", core: "balance", after: ", 1))"),
+        Nesting(before: "switch(age, 1, 2, ", core: "age", after: ")"), Nesting(before: "concat(name, left(", core: "name", after: ", 3))"),
+        Nesting(before: "coalesce(age, min(3, age, ", core: "age", after: "))"), Nesting(before: "(name & ", core: "name", after: ")"),
+        Nesting(before: "exists(purchases where in segment vip and ", core: "consent", after: ")"),
+        Nesting(before: "latest(purchases.amount where amount > ", core: "age", after: ")"),
+        Nesting(before: "edate(born, ", core: "age", after: " - age)"), Nesting(before: "", core: "age", after: " / (age - 1)"),
         Nesting(before: "rate < avg(purchases.amount where exists(purchases where ", core: "consent", after: "))"),
     ]
 
@@ -40,9 +47,11 @@ struct DepthTests {
 
     private static func database() throws -> SQLiteDatabase {
         let database = try SQLiteDatabase()
-        try database.rows("CREATE TABLE customers (customer_id, name, consent, age, balance, rate, born)")
-        try database.rows("CREATE TABLE purchases (customer_id, name, amount)")
+        try database.rows("CREATE TABLE customers (_id, customer_id, name, consent, age, balance, rate, born)")
+        try database.rows("CREATE TABLE purchases (_id, customer_id, name, amount, date)")
         try database.rows("CREATE TABLE member (customer_id)")
+        try database.rows("CREATE TABLE ajastin_segment_member (segment, record)")
+        try database.rows("CREATE TABLE journal (customer_id, old, new, why)")
         return database
     }
 
@@ -51,6 +60,11 @@ struct DepthTests {
         let nesting = Self.nestings[index]
         let fragments = await onSmallStack {
             (1...100).map { count in try? Workspace.sql(nesting.text(count)) }
+        }
+        let failures = await onSmallStack {
+            (1...100).map { count in
+                try? Workspace.check(nesting.text(count)).failures(alias: "r", today: Workspace.today, dayStart: Workspace.dayStart)
+            }
         }
         let allowed = fragments.prefix { $0 != nil }.compactMap { $0 }
         #expect(allowed.count >= 1)
@@ -63,6 +77,15 @@ struct DepthTests {
                     WHERE EXISTS (SELECT 1 FROM member WHERE (\(fragment.sql))))
                 INSERT INTO member (customer_id) SELECT customer_id FROM found WHERE customer_id NOT IN (SELECT customer_id FROM member)
                 """, fragment.bindings)
+        }
+        for case let (fragment?, failures?) in zip(fragments, failures.map { $0 ?? nil }) {
+            try database.rows(
+                """
+                INSERT INTO journal SELECT customer_id, old, new, why FROM
+                    (SELECT r.customer_id, r.age AS old, \(fragment.sql) AS new, CASE WHEN (\(fragment.sql)) IS NULL THEN \(failures.sql.sql) END AS why
+                    FROM customers AS r WHERE r.customer_id IN (SELECT customer_id FROM member WHERE customer_id > ?)) AS edit
+                WHERE why IS NULL AND old IS NOT new
+                """, fragment.bindings + fragment.bindings + failures.sql.bindings + [.integer(0)])
         }
     }
 

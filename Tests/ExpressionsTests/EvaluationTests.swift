@@ -59,7 +59,7 @@ struct EvaluationTests {
         let database = try SQLiteDatabase()
         func insert(_ record: Record, into module: ModuleDefinition, id: Int) throws {
             let values = module.fields.map { $0.key == "customer_id" ? .integer(Int64(id)) : stored(record, $0) }
-            try database.rows("INSERT INTO \(module.name) VALUES (\(values.map { _ in "?" }.joined(separator: ", ")))", values)
+            try database.rows("INSERT INTO \(module.name) VALUES (NULL, \(values.map { _ in "?" }.joined(separator: ", ")))", values)
         }
         let customers = try #require(Workspace.modules["customers"])
         let purchases = try #require(Workspace.modules["purchases"])
@@ -67,7 +67,7 @@ struct EvaluationTests {
             let columns = module.fields.map { field in
                 "\"\(field.key)\" \(field.type == .integer || field.type == .decimal || field.key == "customer_id" ? "INTEGER" : "TEXT")"
             }
-            try database.rows("CREATE TABLE \(module.name) (\(columns.joined(separator: ", ")))")
+            try database.rows("CREATE TABLE \(module.name) (_id INTEGER PRIMARY KEY, \(columns.joined(separator: ", ")))")
         }
         try database.rows("CREATE INDEX purchases_customer ON purchases (customer_id)")
         for (id, environment) in environments.enumerated() {

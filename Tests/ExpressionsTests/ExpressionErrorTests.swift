@@ -165,11 +165,11 @@ struct ExpressionErrorTests {
 
     @Test func demandsAConditionOfASegment() throws {
         let error = try #require(throws: ExpressionError.self) {
-            try CheckedExpression.checkCriteria("age + 1", module: "customers", modules: Workspace.modules)
+            try CheckedExpression.check("age + 1", for: .criteria, module: "customers", names: Workspace.names)
         }
         #expect(error.message.key == "expression.criteria.type")
         #expect((error.column, error.length) == (1, 7))
-        #expect(try CheckedExpression.checkCriteria("consent", module: "customers", modules: Workspace.modules).type == .boolean)
+        #expect(try CheckedExpression.check("consent", for: .criteria, module: "customers", names: Workspace.names).type == .boolean)
     }
 
     @Test func refusesAbsurdLength() throws {

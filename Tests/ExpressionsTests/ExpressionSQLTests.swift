@@ -78,7 +78,7 @@ struct ExpressionSQLTests {
                 name: "a\"b", label: "x", key: "k\"", fields: [FieldDefinition(key: "k\"", type: .text, label: "Avain")])
         ]
         let quoted = "\"\(attack.replacing("\"", with: "\"\""))\""
-        let fragment = try CheckedExpression.check("[avain] = \(quoted)", module: "a\"b", modules: modules)
+        let fragment = try CheckedExpression.check("[avain] = \(quoted)", module: "a\"b", names: ExpressionNames(modules: modules))
             .sql(alias: "r\"", today: Workspace.today, dayStart: Workspace.dayStart)
         #expect(fragment == SQLFragment(sql: "(\"r\"\"\".\"k\"\"\" = ?)", bindings: [.text(attack)]))
     }
@@ -106,7 +106,7 @@ struct ExpressionSQLTests {
     @Test func fitsFormulasToTheirField() throws {
         func formula(_ text: String, _ key: String) throws -> CheckedExpression {
             let field = try #require(Workspace.modules["customers"]?.field(key))
-            return try CheckedExpression.checkFormula(text, field: field, module: "customers", modules: Workspace.modules)
+            return try CheckedExpression.check(text, for: .formula(field), module: "customers", names: Workspace.names)
         }
         func sql(_ text: String, _ key: String) throws -> String {
             try formula(text, key).sql(alias: "r", today: Workspace.today, dayStart: Workspace.dayStart).sql

@@ -86,7 +86,12 @@ struct RandomExpressions {
 
     mutating func number(_ depth: Int) -> Sample<Decimal> {
         guard depth > 0 else { return numberLeaf() }
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
+        case 10...13: return numberFunction(depth)
+        case 14:
+            let choice = choice(depth, number(depth - 1), number(depth - 1))
+            // Numbers of one scale, which a value that is too large for it does not fit.
+            return Sample(text: choice.text, scale: choice.scale) { choice.value($0).flatMap { Self.fitting($0, choice.scale) } }
         case 0...3: return sum(depth)
         case 4, 5: return product(depth)
         case 6:
@@ -185,6 +190,8 @@ struct RandomExpressions {
     // MARK: Texts and dates
 
     mutating func text(_ depth: Int) -> Sample<String> {
+        if depth > 0 && chance(30) { return textFunction(depth) }
+        if depth > 0 && chance(10) { return choice(depth, text(depth - 1), text(depth - 1)) }
         if depth > 0 && chance(15) {
             let condition = condition(depth)
             return Sample(text: "min(purchases.name\(condition.text))") { environment in
@@ -199,6 +206,8 @@ struct RandomExpressions {
     }
 
     mutating func day(_ depth: Int) -> Sample<Day> {
+        if depth > 0 && chance(25) { return dayFunction(depth) }
+        if depth > 0 && chance(10) { return choice(depth, day(depth - 1), day(depth - 1)) }
         if depth > 0 && chance(50) {
             if chance(25) {
                 let condition = condition(depth)

@@ -23,7 +23,7 @@ import Synchronization
         for function in SQLFunction.all {
             let box = unsafe Unmanaged.passRetained(FunctionBox(function, library)).toOpaque()
             let code = unsafe library.createFunction(
-                handle, function.name, Int32(function.argumentCount), 1 | 0x800, box, callFunction, nil, nil,
+                handle, function.name, Int32(function.argumentCount ?? -1), 1 | 0x800, box, callFunction, nil, nil,
                 { box in if let box = unsafe box { unsafe Unmanaged<FunctionBox>.fromOpaque(box).release() } })
             guard code == 0 else { throw Failure(description: "sqlite3_create_function_v2: \(code)") }
         }

@@ -45,6 +45,13 @@ enum Workspace {
         return ["customers": customers, "purchases": purchases, "lines": lines, "notes": notes]
     }()
 
+    static let names = ExpressionNames(
+        modules: modules,
+        segments: [
+            "vip": ExpressionNames.Segment(module: "customers", included: ["c1", "c 2"]),
+            "lapsed": ExpressionNames.Segment(module: "customers"), "big": ExpressionNames.Segment(module: "purchases"),
+        ])
+
     /// A Sunday.
     static let today = Day(iso: "2026-11-22") ?? Day(number: 0)
 
@@ -52,7 +59,7 @@ enum Workspace {
     static func dayStart(_ day: Day) -> Instant { Instant(seconds: day.number * 86_400 - 7200) }
 
     static func check(_ text: String, module: String = "customers") throws(ExpressionError) -> CheckedExpression {
-        try CheckedExpression.check(text, module: module, modules: modules)
+        try CheckedExpression.check(text, module: module, names: names)
     }
 
     static func sql(_ text: String, module: String = "customers", today: Day = today) throws(ExpressionError) -> SQLFragment {

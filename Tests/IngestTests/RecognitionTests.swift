@@ -88,7 +88,7 @@ struct RecognitionTests {
 
     @Test func seesWhatOthersHaveChanged() throws {
         try shop.store.write { transaction in
-            _ = try transaction.segments.refresh("all", of: Workshop.customers, where: nil, run: nil, at: Workshop.noon)
+            _ = try transaction.segments.refresh("all", of: Workshop.customers, selecting: SegmentSelection(), run: nil, at: Workshop.noon)
             _ = try transaction.edits.apply(
                 [("name", .init(sql: "?", bindings: [.text("Edited")]))], to: "all", of: Workshop.customers, run: 1, task: 1)
         }

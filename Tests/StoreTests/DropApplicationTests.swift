@@ -126,7 +126,8 @@ struct DropApplicationTests {
         let fixture = try StoreFixture()
         _ = try fixture.drop([("1", "Aho"), ("2", "Berg")])
         try fixture.store.write { transaction throws in
-            _ = try transaction.segments.refresh("all", of: StoreFixture.customers, where: nil, run: nil, at: fixture.now)
+            _ = try transaction.segments.refresh(
+                "all", of: StoreFixture.customers, selecting: SegmentSelection(), run: nil, at: fixture.now)
             let counts = try transaction.edits.apply(
                 [("last_name", .init(sql: "?", bindings: [.text("Aho")]))], to: "all", of: StoreFixture.customers, run: 1, task: 1)
             #expect(counts.lookedAt == 2)

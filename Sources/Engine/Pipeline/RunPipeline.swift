@@ -33,7 +33,7 @@ package struct RunPipeline: Sendable {
             let (definition, tasks) = try plan(run, under: lease)
             schedule = definition
             let calendar = try environment.calendar(of: definition)
-            for (task, record) in zip(definition.orderedTasks, tasks) where record.state != .succeeded {
+            for (task, record) in zip(environment.catalog.tasks(of: definition), tasks) where record.state != .succeeded {
                 position = record.position
                 startedAt = environment.clock.now()
                 let step = TaskStep(
@@ -62,13 +62,15 @@ package struct RunPipeline: Sendable {
             guard try transaction.definitions.version() == environment.catalog.version else { throw OutdatedDefinitions() }
             let tasks = try transaction.runs.tasks(of: run.id)
             // Another wording, recipient or column is what the run is to go on with; other steps are another run.
-            let isPlanned = tasks.map { [$0.kind.rawValue, $0.segment] } == schedule.orderedTasks.map { [$0.kind.rawValue, $0.segment] }
+            let isPlanned =
+                tasks.map { [$0.kind.rawValue, $0.segment] }
+                == environment.catalog.tasks(of: schedule).map { [$0.kind.rawValue, $0.segment] }
             if isPlanned { return (schedule, tasks) }
             guard !tasks.contains(where: { $0.state == .succeeded }) else {
                 throw PipelineError(Message(.runScheduleChanged, ["schedule": .label(schedule.label)]))
             }
             let text = try transaction.definitions.text(of: "schedules/\(schedule.name).yaml") ?? ""
-            try transaction.runs.plan(run.id, definition: text, tasks: schedule.orderedTasks)
+            try transaction.runs.plan(run.id, definition: text, tasks: environment.catalog.tasks(of: schedule))
             return (schedule, try transaction.runs.tasks(of: run.id))
         }
     }

@@ -21,7 +21,7 @@ package struct RunRehearsal: Sendable {
         let calendar = try environment.calendar(of: schedule)
         let localizer = environment.localizer(environment.catalog.settings.language, in: calendar)
         return try environment.store.rehearse { transaction in
-            try schedule.orderedTasks.enumerated().map { index, task in
+            try environment.catalog.tasks(of: schedule).enumerated().map { index, task in
                 // No run has this number, so that nothing done before is taken for done by this one.
                 let context = ActionContext(
                     transaction: transaction, catalog: environment.catalog, run: 0, position: index + 1, calendar: calendar,

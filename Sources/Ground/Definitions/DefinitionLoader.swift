@@ -42,7 +42,7 @@ package enum DefinitionLoader {
         }
     }
 
-    /// Modules come before what is over them, and segments before the schedules that use them.
+    /// Modules come before what is over them, and segments before the schedules that use them; criteria may name any segment.
     private static func catalog(of documents: [DefinitionDocument], _ context: DefinitionContext, _ problems: inout Problems) -> Catalog {
         var references = References(documents)
         func each(_ kind: DefinitionKind, _ body: (DocumentNode, DefinitionDocument) -> Void) {
@@ -63,10 +63,16 @@ package enum DefinitionLoader {
         }
         let broken = Set(found.diagnostics.filter { $0.severity == .error }.compactMap(\.location?.file))
         let doubtful = documents.filter { $0.name.kind == .module && broken.contains($0.name.path) }.map(\.name.name)
+        each(.segment) { root, document in
+            let name = document.name.name
+            references.catalog.segments[name] = SegmentReader.outline(root, name: name, in: references, &found)
+        }
         let expressions = ExpressionReader(references: references, doubtful: Set(doubtful))
         each(.segment) { root, document in
-            references.catalog.segments[document.name.name] = expressions.segment(root, name: document.name.name, document.source, &found)
+            guard let outline = references.catalog.segments[document.name.name] else { return }
+            references.catalog.segments[outline.name] = expressions.segment(root, outline: outline, document.source, &found)
         }
+        SegmentReader.checkCircles(documents, references.catalog.segments, &found)
         each(.formula) { root, document in
             references.catalog.formulas[document.name.name] = expressions.formula(root, name: document.name.name, document.source, &found)
         }

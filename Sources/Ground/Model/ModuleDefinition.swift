@@ -90,3 +90,8 @@ package struct ModuleDefinition: Hashable, Sendable {
     /// The field with this key.
     package func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
 }
+
+extension FieldDefinition {
+    /// Whether it holds several texts.
+    package var isList: Bool { type.rawValue == "list" }
+}

@@ -31,7 +31,7 @@ package struct ScheduleDefinition: Hashable, Sendable {
     package var waitFor: FileWait?
     /// The people who may start it.
     package var onDemand: [String]
-    /// In the order of the file; ``orderedTasks`` is the order in which they run.
+    /// In the order of the file; ``Catalog/tasks(of:)`` is the order in which they run.
     package var tasks: [TaskDefinition]
 
     package init(
@@ -49,10 +49,5 @@ package struct ScheduleDefinition: Hashable, Sendable {
         self.waitFor = waitFor
         self.onDemand = onDemand
         self.tasks = tasks
-    }
-
-    /// The tasks in the order in which they run: refreshes first, otherwise as in the file.
-    package var orderedTasks: [TaskDefinition] {
-        tasks.filter { $0.kind == .refreshSegment } + tasks.filter { $0.kind != .refreshSegment }
     }
 }

@@ -11,22 +11,46 @@ package struct SegmentExplanation {
         package var isMember: Bool
         /// Nil when it never joined.
         package var lastChange: MemberChange?
-        /// The criteria that must all hold, as they are written, and whether each holds now.
-        package var criteria: [(text: String, holds: Bool)]
+        /// Whether it is on one of the segment's lists; nil where it is on none.
+        package var listed: Listed?
+        /// The criteria that must all hold.
+        package var criteria: [Criterion]
         /// Nil for a record that came by other ways than a file.
         package var origin: RecordOrigin.Line?
+    }
+
+    /// The list of a segment on which a record is.
+    package enum Listed: String, Sendable {
+        case included, excluded
+    }
+
+    /// One of the criteria.
+    package struct Criterion {
+        /// In the canonical form.
+        package var canonical: String
+        /// As the reader writes it.
+        package var text: String
+        /// Nil where an empty value leaves it open, so that it does not hold.
+        package var holds: Bool?
+        /// What it looks at, and the record's value of each.
+        package var values: [(text: String, value: MessageArgument?)]
     }
 
     private let catalog: Catalog
     private let calendar: LocalCalendar
     private let today: Day
+    private let language: Language
+    private let names: ExpressionNames
 
     /// - Parameters:
     ///   - calendar: in which `today` and the periods are meant.
-    package init(catalog: Catalog, calendar: LocalCalendar, today: Day) {
+    ///   - language: in which criteria are written.
+    package init(catalog: Catalog, calendar: LocalCalendar, today: Day, language: Language) {
         self.catalog = catalog
         self.calendar = calendar
         self.today = today
+        self.language = language
+        names = ExpressionNames(catalog)
     }
 
     /// Looks at the record whose key is `key`; nil where there is none.
@@ -35,14 +59,42 @@ package struct SegmentExplanation {
     package func explain(_ key: String, in name: String, transaction: StoreTransaction) throws -> Answer? {
         guard let segment = catalog.segments[name], let module = catalog.modules[segment.module] else { throw SegmentError.unknown(name) }
         guard let origin = try transaction.records.origin(of: key, in: module) else { return nil }
-        let parts = try segment.criteria.map { try CheckedExpression.conjuncts(of: $0) } ?? []
-        let criteria = try parts.map { part in
-            let condition = try CheckedExpression.checkCriteria(part, module: module.name, modules: catalog.modules)
-                .sql(alias: "r", today: today, dayStart: calendar.start(of:))
-            return (text: part, holds: try transaction.records.holds(condition, for: origin.record, of: module))
+        let whole = try segment.criteria.map { try CheckedExpression.check($0, module: module.name, names: names) }
+        let criteria = try zip(whole?.conjuncts(in: .en) ?? [], whole?.conjuncts(in: language) ?? []).map { canonical, text in
+            try criterion(canonical, text, for: origin.record, of: module, transaction)
         }
         return Answer(
             isMember: try transaction.segments.contains(origin.record, in: name),
-            lastChange: try transaction.segments.lastChange(of: origin.record, in: name), criteria: criteria, origin: origin.line)
+            lastChange: try transaction.segments.lastChange(of: origin.record, in: name),
+            listed: segment.excluded.contains(key) ? .excluded : segment.included.contains(key) ? .included : nil,
+            criteria: criteria, origin: origin.line)
+    }
+
+    private func criterion(
+        _ canonical: String, _ text: String, for record: Int64, of module: ModuleDefinition, _ transaction: StoreTransaction
+    ) throws -> Criterion {
+        let condition = try CheckedExpression.check(canonical, for: .criteria, module: module.name, names: names)
+        let operands = try condition.operands(in: .en).map { try CheckedExpression.check($0, module: module.name, names: names) }
+        let fragments = ([condition] + operands).map { $0.sql(alias: "r", today: today, dayStart: calendar.start(of:)) }
+        let values = try transaction.records.values(fragments, for: record, of: module)
+        let holds: Bool? = if case .integer(let truth)? = values.first { truth != 0 } else { nil }
+        return Criterion(
+            canonical: canonical, text: text, holds: holds,
+            values: zip(operands, values.dropFirst()).map { operand, value in (operand.text(in: language), operand.type.argument(value)) })
+    }
+}
+
+extension ValueType {
+    /// A stored value of this type, for people.
+    fileprivate func argument(_ value: StoredValue) -> MessageArgument? {
+        switch (self, value) {
+        case (_, .null): nil
+        case (.decimal(let scale), .integer(let unscaled)): .decimal(unscaled: unscaled, scale: scale)
+        case (.boolean, .integer(let truth)): .message(Message(truth != 0 ? "localization.yes" : "localization.no"))
+        case (_, .integer(let integer)): .integer(Int(integer))
+        case (.day, .text(let iso)): Day(iso: iso).map(MessageArgument.day)
+        case (.instant, .text(let iso)): Instant(iso: iso).map(MessageArgument.instant)
+        case (_, .text(let text)): .text(text)
+        }
     }
 }

@@ -11,3 +11,27 @@ struct InstantArgument: ExpressibleByArgument {
         self.instant = instant
     }
 }
+
+/// A day, or a moment, on the command line.
+enum DayOrInstantArgument: ExpressibleByArgument {
+    case day(Day)
+    case instant(Instant)
+
+    init?(argument: String) {
+        if let day = Day(iso: argument) {
+            self = .day(day)
+        } else if let instant = Instant(iso: argument) {
+            self = .instant(instant)
+        } else {
+            return nil
+        }
+    }
+
+    /// The moment, or the last one of the day.
+    func end(in calendar: LocalCalendar) -> Instant {
+        switch self {
+        case .day(let day): calendar.start(of: day.advanced(by: 1)) + .milliseconds(-1)
+        case .instant(let instant): instant
+        }
+    }
+}

@@ -99,13 +99,9 @@ private struct ScheduleChecks {
             let place = SourceLocation(file: DefinitionName(kind: .schedule, name: schedule.name).path)
             var findings: [Diagnostic] = []
             let isToldLate = told.contains { $0.location?.file == place.file && $0.message.key == "definition.task.refresh-late" }
-            if schedule.tasks != schedule.orderedTasks, !isToldLate {
+            let refreshes = schedule.tasks.enumerated().filter { $1.kind == .refreshSegment }.map(\.offset)
+            if refreshes != Array(refreshes.indices), !isToldLate {
                 findings.append(Diagnostic(.warning, Message("cli.check.refresh-first"), at: place))
-            }
-            let refreshed = Set(schedule.tasks.filter { $0.kind == .refreshSegment }.map(\.segment))
-            let stale = Set(schedule.tasks.map(\.segment)).subtracting(refreshed)
-            for segment in stale.sorted() {
-                findings.append(Diagnostic(.warning, Message("cli.check.not-refreshed", ["segment": .text(segment)]), at: place))
             }
             return findings
         }

@@ -22,7 +22,8 @@ struct ExplainMember: WorkingCommand {
         let segment = try session.segment(name)
         let module = try session.module(segment.module)
         let today = session.calendar.day(at: session.clock.now())
-        let explanation = SegmentExplanation(catalog: session.catalog, calendar: session.calendar, today: today)
+        let explanation = SegmentExplanation(
+            catalog: session.catalog, calendar: session.calendar, today: today, language: session.words.language)
         guard let found = try session.store.read({ try explanation.explain(record, in: name, transaction: $0) }) else {
             let label = module.label.text(in: session.words.language)
             throw CommandError("cli.segment.explain.unknown", ["key": .text(record), "module": .text(label)])
@@ -42,8 +43,14 @@ struct ExplainMember: WorkingCommand {
             let key: MessageKey = change.joined ? "cli.segment.explain.joined" : "cli.segment.explain.left"
             Console.result(words.text(key, ["at": .instant(change.at)]))
         }
+        if let listed = found.listed { Console.result(words.text(MessageKey(rawValue: "cli.segment.explain.\(listed.rawValue)"))) }
         for criterion in found.criteria {
-            Console.result("  \(criterion.holds ? "✓" : "✗") \(criterion.text)")
+            let mark = criterion.holds.map { $0 ? "✓" : "✗" } ?? "?"
+            Console.result("  \(mark) \(criterion.text)")
+            for (text, value) in criterion.values {
+                Console.result("      \(text): \(value.map { words.text($0) } ?? words.text("cli.segment.explain.empty"))")
+            }
+            if criterion.holds == nil { Console.result("      " + words.text("cli.segment.explain.unsettled")) }
         }
         if let origin = found.origin {
             let arguments: [String: MessageArgument] = [
@@ -58,10 +65,8 @@ struct ExplainMember: WorkingCommand {
         var members: [(key: String, value: JSON)] = [
             ("segment", .string(name)), ("record", .string(record)), ("member", .boolean(found.isMember)),
             ("since", found.isMember ? session.json(found.lastChange?.at) : .null),
-            (
-                "criteria",
-                .array(found.criteria.map { .object([("text", .string($0.text)), ("holds", .boolean($0.holds))]) })
-            ),
+            ("listed", found.listed.map { .string($0.rawValue) } ?? .null),
+            ("criteria", .array(found.criteria.map { json($0, session) })),
         ]
         let origin: JSON? = found.origin.map {
             .object([
@@ -71,5 +76,16 @@ struct ExplainMember: WorkingCommand {
         }
         members.append(("origin", origin ?? .null))
         return .object(members)
+    }
+
+    private func json(_ criterion: SegmentExplanation.Criterion, _ session: Session) -> JSON {
+        let values = criterion.values.map { text, value in
+            JSON.object([("text", .string(text)), ("value", RecordListing.json(value, session))])
+        }
+        return .object([
+            ("text", .string(criterion.text)), ("expression", .string(criterion.canonical)),
+            ("holds", criterion.holds.map { .boolean($0) } ?? .null),
+            ("values", .array(values)),
+        ])
     }
 }

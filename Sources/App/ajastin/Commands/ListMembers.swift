@@ -19,24 +19,35 @@ struct ListMembers: WorkingCommand {
     @Option(help: ArgumentHelp(key: "cli.segment.export.columns", value: "cli.value.list"))
     var columns: String?
 
+    @Option(help: ArgumentHelp(key: "cli.segment.members.as-of", value: "cli.value.instant"))
+    var asOf: DayOrInstantArgument?
+
     func perform() throws -> ExitStatus {
         let session = try Session.open()
+        let moment = asOf?.end(in: session.calendar)
         let segment = try session.segment(name)
         let module = try session.module(segment.module)
         let fields = try columns.map { try session.fields($0, of: module) } ?? module.fields
         if let limit, limit < 1 { throw UsageError("cli.usage.positive", ["option": "--limit"]) }
         // A table has to be known whole before its first line, so it is kept to what a person reads.
         let most = output.format == .table ? min(limit ?? Self.tableLimit, Self.tableLimit) : limit
-        let query = RecordQuery(module: module, columns: fields, segment: name, language: session.words.language, limit: most)
+        let query = RecordQuery(module: module, columns: fields, segment: name, asOf: moment, language: session.words.language, limit: most)
         let listing = RecordListing.of(fields, session)
         let (count, total) = try session.store.read { transaction in
             let count = try transaction.records.withBatches(query) { cursor in
                 try listing.write(as: output.format) { try cursor.next().map(RecordListing.rows) }
             }
-            return (count, try transaction.records.count(module, segment: name))
+            return (
+                count,
+                try moment.map { try transaction.segments.count(of: name, asOf: $0) } ?? transaction.records.count(module, segment: name)
+            )
         }
         if output.format == .table, count < min(total, limit ?? total) {
             Console.message(Message("cli.segment.members.more", ["count": .integer(count), "total": .integer(total)]))
+        }
+        // Members of that time that have been removed since can no longer be shown.
+        if moment != nil, limit == nil, output.format == .json, count < total {
+            Console.message(Message("cli.segment.members.gone", ["count": .integer(total - count)]))
         }
         return .done
     }
@@ -58,11 +69,11 @@ enum RecordListing {
             fields.enumerated().map { index, field in
                 Listing<Row>.Column(
                     title: field.label.text(in: session.words.language), alignment: field.type.isNumber ? .right : .left,
-                    text: { $0[index].map { session.words.text($0) } ?? "" }, key: field.key, json: { json($0[index], field, session) })
+                    text: { $0[index].map { session.words.text($0) } ?? "" }, key: field.key, json: { json($0[index], session) })
             })
     }
 
-    private static func json(_ value: MessageArgument?, _ field: FieldDefinition, _ session: Session) -> JSON {
+    static func json(_ value: MessageArgument?, _ session: Session) -> JSON {
         switch value {
         case .text(let text)?: return .string(text)
         case .integer(let value)?: return .integer(value)

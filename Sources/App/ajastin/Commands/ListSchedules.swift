@@ -61,7 +61,7 @@ struct ListSchedules: WorkingCommand {
                     id: "\(row.schedule.name)-\(instant.seconds)@ajastin", start: instant,
                     summary: row.schedule.label.text(in: words.language),
                     description: ([ScheduleListing.timing(row.schedule, session)]
-                        + row.schedule.orderedTasks.map { words.text($0.kind.nameKey) }).joined(separator: "\n"),
+                        + session.catalog.tasks(of: row.schedule).map { words.text($0.kind.nameKey) }).joined(separator: "\n"),
                     categories: row.schedule.tags)
             }
         }

@@ -34,7 +34,7 @@ struct ScheduleCommand: ParsableCommand {
                 ("coming", try preview.json(of: name)), ("warnings", .array(warnings.map { .string(session.words.text($0)) })),
             ]
             for row in try ScheduleListing.rows(session) where row.schedule.name == name {
-                let steps = Array(schedule.orderedTasks.enumerated())
+                let steps = Array(session.catalog.tasks(of: schedule).enumerated())
                 ScheduleListing.of(session).writeDetails(row, as: output.format, more: [("tasks", .array(steps.map(tasks.json)))] + more)
                 if output.format == .table {
                     Console.result("")

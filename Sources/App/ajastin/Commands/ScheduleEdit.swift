@@ -59,7 +59,7 @@ struct ScheduleEdit {
     /// - Throws: ``DefinitionProblems`` when they would not be sound.
     func rehearse(_ file: DefinitionFile) throws -> Catalog {
         let files = try session.store.read { try $0.definitions.files() }.filter { $0.path != path } + [file]
-        return try load(files).catalog
+        return try DefinitionEdit.load(files, session).catalog
     }
 
     /// Adds the schedule with the text of `file`, or replaces its text by it.
@@ -70,35 +70,10 @@ struct ScheduleEdit {
     /// The path of the schedule's file.
     var filePath: String { path }
 
-    private func load(_ files: [DefinitionFile]) throws -> LoadedDefinitions {
-        let context = DefinitionContext(zones: Zones.database, today: session.calendar.day(at: session.clock.now()))
-        let loaded = DefinitionLoader.load(files, context: context)
-        guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics) }
-        return loaded
-    }
-
     private func change(_ command: String, told key: MessageKey, _ edit: (DefinitionFile) throws -> DefinitionFile?) throws -> ExitStatus {
-        let now = session.clock.now()
-        let folder = DefinitionFolder(root: session.folders.root)
-        let (old, new) = try session.store.write { transaction in
-            let files = try transaction.definitions.files()
-            let file = files.first { $0.path == path }
-            let edited = try edit(file ?? DefinitionFile(path: path, text: ""))
-            let changed = files.filter { $0.path != path } + (edited.map { [$0] } ?? [])
-            try ApplyCommand.load(
-                changed, load(changed).catalog, store: session.store, in: transaction, by: Author.doing("schedule \(command)"), at: now)
-            return (file, edited)
+        try DefinitionEdit(session: session, path: path, command: "schedule \(command)").perform(edit) {
+            Console.message(Message(key, ["name": .text(name)]))
         }
-        Console.message(Message(key, ["name": .text(name)]))
-        guard try folder.text(of: path) == old?.text else {
-            Console.message(Message("cli.schedule.file-differs", ["file": .text(path)]))
-            return .done
-        }
-        if let new { try folder.write(new) } else { try folder.remove(path) }
-        let told: MessageKey =
-            new == nil ? "cli.schedule.file-removed" : old == nil ? "cli.schedule.file-added" : "cli.schedule.file-changed"
-        Console.message(Message(told, ["file": .text(path)]))
-        return .done
     }
 }
 

@@ -11,6 +11,7 @@ struct SegmentCommand: ParsableCommand {
         "segment", "cli.segment",
         subcommands: [
             ListSegments.self, ShowSegment.self, RefreshSegment.self, ListMembers.self, ExplainMember.self, ExportSegment.self,
+            IncludeRecords.self, ExcludeRecords.self, UnlistRecords.self, FreezeSegment.self, ThawSegment.self,
         ])
 
     struct ListSegments: WorkingCommand {
@@ -35,11 +36,18 @@ struct SegmentCommand: ParsableCommand {
 
         func perform() throws -> ExitStatus {
             let session = try Session.open()
-            _ = try session.segment(name)
-            for row in try SegmentListing.rows(session) where row.segment.name == name {
-                let history = try session.store.read { try $0.segments.history(name) }
+            let segment = try session.segment(name)
+            let today = session.calendar.day(at: session.clock.now())
+            let refresh = SegmentRefresh(catalog: session.catalog, calendar: session.calendar, today: today)
+            for var row in try SegmentListing.rows(session) where row.segment.name == name {
+                let history = try session.store.read { transaction in
+                    row.count = try refresh.count(name, in: transaction)
+                    return try transaction.segments.history(name)
+                }
                 let listing = SegmentListing.history(session)
-                SegmentListing.of(session).writeDetails(row, as: output.format, more: [("history", .array(history.map(listing.json)))])
+                let details = SegmentListing.of(session) + SegmentListing.details(session)
+                details.writeDetails(row, as: output.format, more: [("history", .array(history.map(listing.json)))])
+                if output.format == .table { try ExpressionListing.tellPeriods(of: segment, session, today: today) }
                 if output.format == .table, !history.isEmpty {
                     Console.result("")
                     listing.write(history, as: .table)
@@ -60,10 +68,20 @@ struct SegmentCommand: ParsableCommand {
 
         func perform() throws -> ExitStatus {
             let session = try Session.open()
-            _ = try session.segment(name)
+            let segment = try session.segment(name)
             let now = session.clock.now()
             let refresh = SegmentRefresh(catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
-            let work = { (transaction: StoreTransaction) in try refresh.refresh(name, run: nil, at: now, in: transaction) }
+            if segment.isFrozen, try session.store.read({ try !$0.segments.history(name, limit: 1).isEmpty }) {
+                Console.message(Message("cli.segment.refresh.frozen", ["segment": .text(name)]))
+            }
+            // What its criteria use comes first.
+            let work = { (transaction: StoreTransaction) in
+                var membership = Membership(segment: name, size: 0, joined: 0, left: 0, at: now)
+                for name in session.catalog.refreshOrder(of: [name]) {
+                    membership = try refresh.refresh(name, run: nil, at: now, in: transaction)
+                }
+                return membership
+            }
             let membership = dryRun ? try session.store.rehearse(work) : try session.store.write(work)
             let arguments: [String: MessageArgument] = [
                 "count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left),
@@ -80,6 +98,8 @@ enum SegmentListing {
         var segment: SegmentDefinition
         var module: ModuleDefinition?
         var last: Membership?
+        /// How many records would be members now.
+        var count: Int?
     }
 
     static func rows(_ session: Session) throws -> [Row] {
@@ -104,7 +124,32 @@ enum SegmentListing {
                 "cli.column.members", "members", .right, text: { $0.last.map { session.words.integer($0.size) } ?? "" },
                 json: { JSON($0.last?.size) }),
             .both("cli.column.refreshed", "refreshed", text: { session.text($0.last?.at) }, json: { session.json($0.last?.at) }),
-            .both("cli.column.criteria", "where", text: { $0.segment.criteria ?? "" }, json: { JSON($0.segment.criteria) }),
+            .both(
+                "cli.column.criteria", "where", text: { ExpressionListing.criteria(of: $0.segment, session) },
+                json: { JSON($0.segment.criteria) }),
+        ])
+    }
+
+    /// What is shown of one segment beside that.
+    static func details(_ session: Session) -> Listing<Row> {
+        let words = session.words
+        func keys(_ keys: [String]) -> String {
+            keys.isEmpty ? "" : keys.prefix(20).joined(separator: ", ") + (keys.count > 20 ? " …" : "")
+        }
+        return Listing([
+            .both("cli.segment.show.now", "now", text: { $0.count.map(words.integer) ?? "" }, json: { JSON($0.count) }),
+            .both(
+                "cli.segment.show.uses", "uses", text: { $0.segment.uses.joined(separator: ", ") },
+                json: { .array($0.segment.uses.map(JSON.string)) }),
+            .both(
+                "cli.segment.show.included", "include", text: { keys($0.segment.included) },
+                json: { .array($0.segment.included.map(JSON.string)) }),
+            .both(
+                "cli.segment.show.excluded", "exclude", text: { keys($0.segment.excluded) },
+                json: { .array($0.segment.excluded.map(JSON.string)) }),
+            .both(
+                "cli.segment.show.frozen", "frozen", text: { $0.segment.isFrozen ? words.boolean(true) : "" },
+                json: { .boolean($0.segment.isFrozen) }),
         ])
     }
 

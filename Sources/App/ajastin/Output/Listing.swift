@@ -54,6 +54,8 @@ struct Listing<Row> {
 
     init(_ columns: [Column]) { self.columns = columns }
 
+    static func + (left: Listing, right: Listing) -> Listing { Listing(left.columns + right.columns) }
+
     /// Writes `rows` to standard output; an empty table says so on standard error.
     func write(_ rows: [Row], as format: OutputFormat) {
         switch format {

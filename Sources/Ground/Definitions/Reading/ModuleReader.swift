@@ -31,7 +31,8 @@ enum ModuleReader {
     private static func isWord(_ key: String) -> Bool {
         let module = ModuleDefinition(name: "m", label: "m", key: nil, fields: [FieldDefinition(key: key, type: .text)])
         do {
-            return try !CheckedExpression.check(key, module: module.name, modules: [module.name: module]).fields.contains(key)
+            return try !CheckedExpression.check(key, module: module.name, names: ExpressionNames(modules: [module.name: module])).fields
+                .contains(key)
         } catch { return true }
     }
 

@@ -17,6 +17,8 @@ enum DefinitionShapes {
     }
 
     static let label = ObjectShape.Key("label", .localized, "The name that people see; without it, the file's name.")
+    /// One text in whichever language, or one for a language named by it.
+    static let expression = Shape.localized
     static let language = Shape.choice(Language.allCases.map(\.rawValue))
 
     private static let workspace = ObjectShape(keys: [
@@ -109,14 +111,25 @@ enum DefinitionShapes {
     private static let segment = ObjectShape(keys: [
         label,
         ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records are chosen."),
-        ObjectShape.Key("where", .scalar(.text), "An expression that is true for members; without it, every record is one."),
+        ObjectShape.Key(
+            "where", expression, "An expression that is true for members, in English or Finnish; without it, every record is one."),
+        ObjectShape.Key(
+            "include", .list(of: .scalar(.text), orOne: true), "The keys of records that are members whatever the criteria say."),
+        ObjectShape.Key(
+            "exclude", .list(of: .scalar(.text), orOne: true),
+            "The keys of records that are no members whatever the criteria and `include` say."),
+        ObjectShape.Key(
+            "frozen", .boolean, standard: .boolean(false),
+            "Whether its members stay as they are, once it has been refreshed the first time."),
     ])
 
     private static let formula = ObjectShape(keys: [
         label,
         ObjectShape.Key("module", .scalar(.text), required: true, "The module whose records are computed."),
         ObjectShape.Key("field", .scalar(.text), required: true, "The field that receives the value."),
-        ObjectShape.Key("expression", .scalar(.text), required: true, "The value, as an expression over the record and its child records."),
+        ObjectShape.Key(
+            "expression", expression, required: true,
+            "The value, as an expression over the record and its child records, in English or Finnish."),
         ObjectShape.Key("active", .boolean, standard: .boolean(true), "Whether it is computed."),
     ])
 }

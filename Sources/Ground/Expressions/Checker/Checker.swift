@@ -6,10 +6,13 @@ extension MessageKey {
     static let expressionNoText: MessageKey = "expression.match.type"
     static let expressionPeriodOperand: MessageKey = "expression.period.operand"
     static let expressionPeriodAsValue: MessageKey = "expression.period.as-value"
-    static let expressionFunctionNeedsField: MessageKey = "expression.function.field-needed"
-    static let expressionFunctionTakesNoField: MessageKey = "expression.function.no-field"
-    static let expressionFunctionType: MessageKey = "expression.function.type"
-    static let expressionNoParentKey: MessageKey = "expression.module.no-key"
+    static let expressionUnknownPeriod: MessageKey = "expression.period.unknown"
+    static let expressionSegmentModule: MessageKey = "expression.segment.module"
+    static let expressionUnknownSegment: MessageKey = "expression.segment.unknown"
+    static let expressionUnknownSegmentNearest: MessageKey = "expression.segment.unknown.nearest"
+    static let expressionNoSegments: MessageKey = "expression.segment.none"
+    static let expressionListKey: MessageKey = "expression.segment.list-key"
+    static let expressionNoList: MessageKey = "expression.no-list"
 }
 
 /// Turns the tree of an expression into one whose names and types are settled.
@@ -20,9 +23,20 @@ struct Checker {
     private var scopeCount = 1
     private var scopes: ScopeChain
 
-    init(source: SourceText, module: ModuleDefinition, modules: [String: ModuleDefinition]) {
+    /// What each name means, by the place where it starts.
+    private(set) var meanings: [Int: NameMeaning] = [:]
+    /// The segments on whose members or lists it depends.
+    private(set) var segments: Set<String> = []
+    /// The periods that it names.
+    private(set) var periods: [Period] = []
+    let vocabulary: Vocabulary
+    private let names: ExpressionNames
+
+    init(source: SourceText, module: ModuleDefinition, names: ExpressionNames, vocabulary: Vocabulary) {
         self.source = source
-        scopes = ScopeChain(scopes: [Scope(number: 0, module: module)], modules: modules)
+        self.names = names
+        self.vocabulary = vocabulary
+        scopes = ScopeChain(scopes: [Scope(number: 0, module: module)], modules: names.modules)
     }
 
     /// The text of `node` as it was written.
@@ -37,10 +51,12 @@ struct Checker {
         case .text(let text): return TypedNode(kind: .text(text), type: .text)
         case .day(let day): return TypedNode(kind: .day(.fixed(day)), type: .day)
         case .period(let period): return try singleDay(period, at: node)
-        case .name(let name): return field(try scopes.resolve(name))
+        case .name(let name): return try field(name)
         case .negate(let operand): return try negation(of: operand)
         case .arithmetic(let operation, let left, let right): return try arithmetic(operation, left, right)
         case .aggregate(let call): return try aggregate(call)
+        case .call(let call): return try self.call(call)
+        case .joined(let parts): return try joined(parts)
         default: return TypedNode(kind: try condition(node), type: .boolean)
         }
     }
@@ -57,24 +73,42 @@ struct Checker {
         case .within(let operand, let period): return try within(operand, period)
         case .isEmpty(let operand): return .isEmpty(try check(operand))
         case .match(let match, let left, let right): return .match(match, try requireText(left), try requireText(right))
+        case .member(let list, let name): return .member(try membership(list, name))
+        case .item(let operand, let list): return try item(operand, of: list)
         default: return .null
         }
     }
 
-    private func singleDay(_ period: Period, at node: SyntaxNode) throws(ExpressionError) -> TypedNode {
+    private mutating func singleDay(_ period: Period, at node: SyntaxNode) throws(ExpressionError) -> TypedNode {
         guard let offset = period.singleDayOffset else {
             throw ExpressionError(.expressionPeriodAsValue, ["period": text(node)], at: node.range)
         }
+        note(period)
         return TypedNode(kind: .day(.today(offset: offset)), type: .day)
     }
 
-    private mutating func field(_ reference: FieldReference) -> TypedNode {
+    private mutating func note(_ period: Period) {
+        if !periods.contains(period) { periods.append(period) }
+    }
+
+    /// Notes what `name` means, for whoever writes it anew.
+    mutating func note(_ name: Name, _ meaning: NameMeaning) { meanings[name.range.lowerBound] = meaning }
+
+    mutating func field(_ name: QualifiedName) throws(ExpressionError) -> TypedNode {
+        let reference = try scopes.resolve(name)
+        let module = scopes.scopes.first { $0.number == reference.scope }?.module
+        if let qualifier = name.module, let module { note(qualifier, .module(module)) }
+        if let module { note(name.field, .field(reference.field, of: module)) }
+        return field(reference)
+    }
+
+    mutating func field(_ reference: FieldReference) -> TypedNode {
         let module = scopes.scopes.first { $0.number == reference.scope }?.module.name
         fields.insert(reference.scope == 0 ? reference.field.key : "\(module ?? "").\(reference.field.key)")
         return TypedNode(kind: .field(reference), type: ValueType(reference.field))
     }
 
-    private mutating func requireCondition(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode {
+    mutating func requireCondition(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode {
         let checked = try check(node)
         guard checked.type == .boolean else {
             throw ExpressionError(.expressionNoCondition, ["operand": text(node), "type": checked.type.predicate], at: node.range)
@@ -93,7 +127,7 @@ struct Checker {
         return conditions
     }
 
-    private mutating func requireText(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode {
+    mutating func requireText(_ node: SyntaxNode) throws(ExpressionError) -> TypedNode {
         let checked = try check(node)
         guard checked.type == .text else {
             throw ExpressionError(.expressionNoText, ["operand": text(node), "type": checked.type.predicate], at: node.range)
@@ -103,6 +137,7 @@ struct Checker {
 
     private mutating func within(_ operand: SyntaxNode, _ period: Period) throws(ExpressionError) -> TypedNode.Kind {
         let checked = try check(operand)
+        note(period)
         switch checked.type {
         case .day:
             return .between(
@@ -117,48 +152,80 @@ struct Checker {
         }
     }
 
-    // MARK: Aggregates
+    // MARK: Scopes
 
-    private mutating func aggregate(_ call: AggregateCall) throws(ExpressionError) -> TypedNode {
-        let (module, link, parent) = try scopes.child(call.module)
-        guard let parentKey = parent.module.key else {
-            throw ExpressionError(
-                .expressionNoParentKey, ["module": .text(module.name), "parent": .text(parent.module.name)], at: call.module.range)
-        }
+    /// Runs `body` with `module` as the innermost scope.
+    mutating func entering<Result>(
+        _ module: ModuleDefinition, _ body: (inout Checker, Scope) throws(ExpressionError) -> Result
+    ) throws(ExpressionError) -> Result {
         let scope = Scope(number: scopeCount, module: module)
         scopeCount += 1
         let outer = scopes
         scopes = outer.entering(scope)
         defer { scopes = outer }
-        let field = try operand(of: call, in: scope)
-        let condition = try call.condition.map { node throws(ExpressionError) in try requireCondition(node) }
-        let aggregation = Aggregation(
-            function: call.function, scope: scope.number, module: module.name, link: link, parentScope: parent.number,
-            parentKey: parentKey, field: field, condition: condition)
-        return TypedNode(kind: .aggregate(aggregation), type: call.function.type(field.map { ValueType($0) } ?? .null))
+        return try body(&self, scope)
     }
 
-    /// The field over whose values `call` computes, or nil for a function of whole records.
-    private mutating func operand(of call: AggregateCall, in scope: Scope) throws(ExpressionError) -> FieldDefinition? {
-        let function = MessageArgument.text(source[call.functionRange])
-        switch (call.function.operand, call.field) {
-        case (.records, nil): return nil
-        case (.records, let name?):
+    /// The child module that `name` means, its field that links to the parent, and the parent's scope.
+    mutating func child(_ name: Name) throws(ExpressionError) -> (module: ModuleDefinition, link: String, parent: Scope) {
+        let found = try scopes.child(name)
+        note(name, .module(found.module))
+        return found
+    }
+
+    /// Whether the record of a scope is a member; the innermost scope whose module is that of the segment is meant.
+    private mutating func membership(_ list: MemberList, _ name: Name) throws(ExpressionError) -> Membership {
+        guard let segment = names.segments[name.text] else { throw unknownSegment(name) }
+        guard let scope = scopes.scopes.last(where: { $0.module.name == segment.module }) else {
             throw ExpressionError(
-                .expressionFunctionTakesNoField, ["function": function, "module": .text(scope.module.name)], at: name.range)
-        case (.field, nil):
-            throw ExpressionError(
-                .expressionFunctionNeedsField, ["function": function, "module": .text(scope.module.name)], at: call.module.range)
-        case (.field(let accepts), let name?):
-            let reference = try ScopeChain(scopes: [scope], modules: scopes.modules).resolve(QualifiedName(module: nil, field: name))
-            let checked = field(reference)
-            guard accepts(checked.type) else {
-                throw ExpressionError(
-                    .expressionFunctionType,
-                    ["function": function, "field": .text("\(scope.module.name).\(reference.field.key)"), "type": checked.type.predicate],
-                    at: call.module.range.lowerBound..<name.range.upperBound)
-            }
-            return reference.field
+                .expressionSegmentModule,
+                ["segment": .text(name.text), "module": .text(segment.module), "other": .text(scopes.scopes.last?.module.name ?? "")],
+                at: name.range)
         }
+        note(name, .segment)
+        switch list {
+        case .segment:
+            segments.insert(name.text)
+            return Membership(place: .segment(name.text), scope: scope.number)
+        case .list:
+            guard let key = scope.module.key.flatMap(scope.module.field) else {
+                throw ExpressionError(.expressionListKey, ["module": .text(scope.module.name)], at: name.range)
+            }
+            return Membership(place: .list(key: key, values: segment.included), scope: scope.number)
+        }
+    }
+
+    private func unknownSegment(_ name: Name) -> ExpressionError {
+        var arguments: [String: MessageArgument] = ["name": .text(name.text)]
+        let known = names.segments.keys.sorted()
+        guard let nearest = NearestName.of(name.text, in: known) else {
+            arguments["known"] = .list(known.map(MessageArgument.text))
+            return ExpressionError(known.isEmpty ? .expressionNoSegments : .expressionUnknownSegment, arguments, at: name.range)
+        }
+        arguments["nearest"] = .text(nearest)
+        return ExpressionError(.expressionUnknownSegmentNearest, arguments, at: name.range)
+    }
+
+    /// Whether a text is an item of a list field.
+    private mutating func item(_ operand: SyntaxNode, of list: QualifiedName) throws(ExpressionError) -> TypedNode.Kind {
+        let field: TypedNode
+        do {
+            field = try self.field(list)
+        } catch {
+            // What stands there may have been meant for a period.
+            guard list.module == nil, !list.field.isBracketed,
+                let nearest = NearestName.of(list.field.text, in: vocabulary.periods.keys.sorted())
+            else { throw error }
+            throw ExpressionError(
+                .expressionUnknownPeriod, ["name": .text(list.field.text), "nearest": .text(nearest)], at: list.field.range)
+        }
+        guard case .field(let reference) = field.kind, reference.field.isList else {
+            throw ExpressionError(.expressionNoList, ["field": .text(list.field.text), "type": field.type.predicate], at: list.field.range)
+        }
+        let checked = try requireText(operand)
+        if case .text(let value) = checked.kind, !reference.field.choices.isEmpty {
+            try checkChoice(value, of: reference.field, at: operand.range)
+        }
+        return .item(checked, of: field)
     }
 }

@@ -29,10 +29,48 @@ struct TypedNode: Sendable {
         case shiftedDay(TypedNode, days: TypedNode, isForward: Bool)
         case daysBetween(from: TypedNode, to: TypedNode)
         case aggregate(Aggregation)
+        case call(SQLCall)
+        /// A function of SQL itself, which is null where one of the operands is.
+        case native(String, [TypedNode])
+        case datePart(DatePart, TypedNode)
+        case conditional([ConditionalBranch], otherwise: TypedNode)
+        /// The first of several values that is not null.
+        case coalesced([TypedNode])
+        /// The value, or another one where something in it cannot be computed.
+        case recovered(TypedNode, fallback: TypedNode)
+        case member(Membership)
+        /// Whether a text is one of the items of a list.
+        case item(TypedNode, of: TypedNode)
     }
 
     let kind: Kind
     let type: ValueType
+}
+
+/// A call of one of our functions, which is null where one of its arguments is.
+struct SQLCall: Sendable {
+    let function: SQLFunction
+    let arguments: [TypedNode]
+    /// Why it is null though no argument is; nil for a function that never is.
+    var failure: FailureReason?
+}
+
+/// One of the values between which a condition chooses.
+struct ConditionalBranch: Sendable {
+    let condition: TypedNode
+    let value: TypedNode
+}
+
+/// Whether the record of a scope is in a segment, or in its list.
+struct Membership: Sendable {
+    enum Place: Sendable {
+        case segment(String)
+        /// The field that holds the records' keys, and the keys of the list.
+        case list(key: FieldDefinition, values: [String])
+    }
+
+    let place: Place
+    let scope: Int
 }
 
 /// A field of the record of one of the scopes of an expression.
@@ -53,6 +91,8 @@ struct Aggregation: Sendable {
     let parentScope: Int
     let parentKey: String
     let field: FieldDefinition?
+    /// The field in whose order the first or the latest is meant.
+    let order: FieldDefinition?
     let condition: TypedNode?
 }
 

@@ -4,7 +4,7 @@ import Tabular
 struct Period: Hashable, Sendable {
     /// The canonical spelling of a period.
     enum Name: String, Hashable, Sendable, CaseIterable {
-        case yesterday, today
+        case yesterday, today, tomorrow
         case lastWeek = "last_week"
         case thisWeek = "this_week"
         case nextWeek = "next_week"
@@ -36,6 +36,7 @@ struct Period: Hashable, Sendable {
         switch name {
         case .yesterday: -1
         case .today: 0
+        case .tomorrow: 1
         default: nil
         }
     }
@@ -47,6 +48,7 @@ struct Period: Hashable, Sendable {
         switch name {
         case .yesterday: today.advanced(by: -1)...today.advanced(by: -1)
         case .today: today...today
+        case .tomorrow: today.advanced(by: 1)...today.advanced(by: 1)
         case .lastWeek: Period.week(of: today.advanced(by: -7))
         case .thisWeek: Period.week(of: today)
         case .nextWeek: Period.week(of: today.advanced(by: 7))

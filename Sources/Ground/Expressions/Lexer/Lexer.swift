@@ -13,16 +13,20 @@ extension MessageKey {
 /// Cuts the text of an expression into tokens.
 struct Lexer {
     private let source: SourceText
+    private let vocabulary: Vocabulary
     private var position = 0
 
-    private init(_ source: SourceText) { self.source = source }
+    private init(_ source: SourceText, _ vocabulary: Vocabulary) {
+        self.source = source
+        self.vocabulary = vocabulary
+    }
 
-    /// The tokens of `source`, the last of which is its end.
-    static func tokens(of source: SourceText) throws(ExpressionError) -> [Token] {
+    /// The tokens of `source`, written in the way of `vocabulary`; the last of them is its end.
+    static func tokens(of source: SourceText, _ vocabulary: Vocabulary) throws(ExpressionError) -> [Token] {
         guard source.scalars.count <= SourceText.lengthLimit else {
             throw ExpressionError(.expressionTooLong, ["limit": .integer(SourceText.lengthLimit)], at: 0..<0)
         }
-        var lexer = Lexer(source)
+        var lexer = Lexer(source, vocabulary)
         var tokens: [Token] = []
         repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
         return tokens
@@ -37,7 +41,7 @@ struct Lexer {
         let kind: Token.Kind
         switch first {
         case "0"..."9":
-            if let day = try day(from: start) { kind = .day(day) } else { kind = try number(from: start) }
+            kind = try dayOrNumber(from: start)
         case "\"", "'": kind = .text(try quoted(until: first, from: start, orThrow: .expressionUnclosedText))
         case "[": kind = .bracketed(try quoted(until: "]", from: start, orThrow: .expressionUnclosedBracket))
         case _ where Lexer.startsWord(first):
@@ -48,9 +52,9 @@ struct Lexer {
         return Token(kind: kind, range: start..<position)
     }
 
-    private static func startsWord(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isAlphabetic }
+    static func startsWord(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isAlphabetic }
 
-    private static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
+    static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
         guard !startsWord(scalar) else { return true }
         switch scalar.properties.generalCategory {
         // Marks, so that letters in decomposed form stay whole.
@@ -85,6 +89,12 @@ struct Lexer {
         throw ExpressionError(key, at: start..<source.scalars.count)
     }
 
+    private mutating func dayOrNumber(from start: Int) throws(ExpressionError) -> Token.Kind {
+        if let day = try isoDay(from: start) { return .day(day) }
+        if let day = try localDay(from: start) { return .day(day) }
+        return try number(from: start)
+    }
+
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private func endOfDigits(from start: Int) -> Int {
@@ -92,24 +102,43 @@ struct Lexer {
     }
 
     /// A date written as 2026-01-31: digits in any other pattern are numbers and minus signs.
-    private mutating func day(from start: Int) throws(ExpressionError) -> Day? {
+    private mutating func isoDay(from start: Int) throws(ExpressionError) -> Day? {
         let end = start + 10
         guard end <= source.scalars.count, endOfDigits(from: end) == end, source.scalars[start + 4] == "-",
             source.scalars[start + 7] == "-", endOfDigits(from: start) == start + 4, endOfDigits(from: start + 5) == start + 7,
             endOfDigits(from: start + 8) == end
         else { return nil }
         position = end
-        guard let day = Day(iso: source[start..<end]) else {
-            throw ExpressionError(.expressionNoDay, ["text": .text(source[start..<end])], at: start..<end)
-        }
+        guard let day = Day(iso: source[start..<end]) else { throw noDay(start..<end) }
         return day
+    }
+
+    /// A date written as 31.1.2026, in a language that writes dates so.
+    private mutating func localDay(from start: Int) throws(ExpressionError) -> Day? {
+        guard vocabulary.hasDottedDates else { return nil }
+        let dayEnd = endOfDigits(from: start)
+        guard dayEnd < source.scalars.count, source.scalars[dayEnd] == "." else { return nil }
+        let monthEnd = endOfDigits(from: dayEnd + 1)
+        guard monthEnd < source.scalars.count, source.scalars[monthEnd] == "." else { return nil }
+        let end = endOfDigits(from: monthEnd + 1)
+        guard (1...2).contains(dayEnd - start), (1...2).contains(monthEnd - dayEnd - 1), end - monthEnd - 1 == 4,
+            let number = Int(source[start..<dayEnd]), let month = Int(source[dayEnd + 1..<monthEnd]),
+            let year = Int(source[monthEnd + 1..<end])
+        else { return nil }
+        position = end
+        guard let day = Day(year: year, month: month, day: number) else { throw noDay(start..<end) }
+        return day
+    }
+
+    private func noDay(_ range: Range<Int>) -> ExpressionError {
+        ExpressionError(.expressionNoDay, ["text": .text(source[range])], at: range)
     }
 
     private mutating func number(from start: Int) throws(ExpressionError) -> Token.Kind {
         position = endOfDigits(from: start)
         var digits = source[start..<position]
         var scale: Int?
-        if current == ".", endOfDigits(from: position + 1) > position + 1 {
+        if current == vocabulary.decimalMark, endOfDigits(from: position + 1) > position + 1 {
             let fraction = position + 1..<endOfDigits(from: position + 1)
             digits += source[fraction]
             scale = fraction.count

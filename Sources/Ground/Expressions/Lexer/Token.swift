@@ -35,5 +35,7 @@ enum Symbol: String, Hashable, Sendable, CaseIterable {
     case open = "("
     case close = ")"
     case comma = ","
+    case semicolon = ";"
+    case ampersand = "&"
     case dot = "."
 }

@@ -6,6 +6,9 @@ enum Depth {
     /// What an expression may cost; the rest of the stack is for the statement around it.
     static let limit = 75
 
+    /// What a call costs beside its arguments.
+    static let ofCall = 9
+
     /// So many conditions joined by `and` or `or` stand side by side; more are halved, so that the tree stays low.
     static let termsSideBySide = 16
 
@@ -23,7 +26,11 @@ enum Depth {
         case .membership(let operand, let values): max(operand.depth + 2, deepest(values) + 7)
         case .within(let operand, _): max(operand.depth + 2, 6)
         case .isEmpty(let operand): operand.depth + 4
-        case .aggregate(let call): (call.condition?.depth ?? 1) + 9
+        case .aggregate(let call): (call.condition?.depth ?? 1) + ofCall
+        case .call(let call): deepest(call.arguments) + call.function.depth
+        case .joined(let parts): deepest(parts) + ofCall
+        case .member: 10
+        case .item(let operand, _): operand.depth + 12
         }
     }
 

@@ -7,13 +7,10 @@ extension MessageKey {
     static let expressionExpected: MessageKey = "expression.expected"
     static let expressionEndsBefore: MessageKey = "expression.expected.end"
     static let expressionUnclosedParenthesis: MessageKey = "expression.unclosed.parenthesis"
-    static let expressionPeriodCount: MessageKey = "expression.period.count"
-    static let expressionUnknownFunction: MessageKey = "expression.function.unknown"
-    static let expressionUnknownFunctionNearest: MessageKey = "expression.function.unknown.nearest"
-    static let expressionExpectedModule: MessageKey = "expression.function.module-expected"
+    static let expressionExpectedMemberList: MessageKey = "expression.expected.segment"
 }
 
-/// Literals, names, parentheses, periods and functions.
+/// Literals, names, parentheses, periods and memberships.
 extension Parser {
     mutating func operand() throws(ExpressionError) -> SyntaxNode {
         let token = current
@@ -24,7 +21,7 @@ extension Parser {
         case .text(let text): return try leaf(.text(text))
         case .day(let day): return try leaf(.day(day))
         case .bracketed: return try field()
-        case .word(let word): return try self.word(word)
+        case .word: return try word()
         case .symbol(.open):
             advance()
             let inner = try expression(.or)
@@ -40,7 +37,7 @@ extension Parser {
         return try node(kind, from: start)
     }
 
-    private func expectedOperand() -> ExpressionError {
+    func expectedOperand() -> ExpressionError {
         current.kind == .end
             ? ExpressionError(.expressionEndsBeforeOperand, at: current.range)
             : ExpressionError(.expressionExpectedOperand, ["found": found], at: current.range)
@@ -60,25 +57,58 @@ extension Parser {
         throw ExpressionError(.expressionUnclosedParenthesis, ["column": .integer(start + 1)], at: current.range)
     }
 
-    private mutating func word(_ word: String) throws(ExpressionError) -> SyntaxNode {
+    private mutating func word() throws(ExpressionError) -> SyntaxNode {
+        if let phrase = vocabulary.memberPhrases.first(where: { stand($0.words) }) { return try member(phrase) }
+        if let call = try call() { return call }
         switch keyword(current) {
         case .true: return try leaf(.boolean(true))
         case .false: return try leaf(.boolean(false))
         case .null: return try leaf(.null)
-        case let keyword? where keyword.isReserved:
-            throw ExpressionError(.expressionReservedWord, ["found": found], at: current.range)
         default: break
         }
+        if isReserved(current) { throw ExpressionError(.expressionReservedWord, ["found": found], at: current.range) }
         let start = current.range.lowerBound
         if let period = try period() { return try node(.period(period), from: start) }
-        if following.kind == .symbol(.open) { return try aggregate(word) }
         return try field()
     }
 
+    private func isReserved(_ token: Token) -> Bool {
+        guard case .word(let word) = token.kind else { return false }
+        return keyword(token)?.isReserved == true || vocabulary.reservedWords.contains(TextFolding.fold(word))
+    }
+
+    private mutating func member(_ phrase: (words: [String], list: MemberList)) throws(ExpressionError) -> SyntaxNode {
+        let start = current.range.lowerBound
+        advance(by: phrase.words.count)
+        let token = current
+        if case .text(let text) = token.kind {
+            advance()
+            return try node(.member(phrase.list, Name(text: text, isBracketed: true, range: token.range)), from: start)
+        }
+        guard let name = name() else { throw ExpressionError(.expressionExpectedMemberList, ["found": found], at: token.range) }
+        return try node(.member(phrase.list, name), from: start)
+    }
+
+    // MARK: Periods
+
+    /// The period whose name stands at the token so many after the current one, in one word or in two.
+    private func periodName(after count: Int) -> (name: Period.Name, tokenCount: Int)? {
+        guard case .word(let word) = token(after: count).kind else { return nil }
+        let folded = TextFolding.fold(word)
+        if let name = vocabulary.periods[folded] { return (name, 1) }
+        guard case .word(let second) = token(after: count + 1).kind,
+            let name = vocabulary.periods["\(folded)_\(TextFolding.fold(second))"]
+        else { return nil }
+        return (name, 2)
+    }
+
+    /// Whether a period stands at the token so many after the current one.
+    func isPeriod(after count: Int) -> Bool { periodName(after: count) != nil }
+
     /// The period that starts here, or nil where none does.
     mutating func period() throws(ExpressionError) -> Period? {
-        guard case .word(let word) = current.kind, let name = vocabulary.periods[TextFolding.fold(word)] else { return nil }
-        advance()
+        guard let (name, count) = periodName(after: 0) else { return nil }
+        advance(by: count)
         guard name.takesCount else { return Period(name: name) }
         let start = current.range.lowerBound
         guard take(.open) else { throw expected(Symbol.open.rawValue) }
@@ -90,11 +120,13 @@ extension Parser {
         return Period(name: name, count: count)
     }
 
+    // MARK: Names
+
     /// The name that stands here, or nil where none does.
-    private mutating func name() -> Name? {
+    mutating func name() -> Name? {
         let token = current
         switch token.kind {
-        case .word(let text) where keyword(token)?.isReserved != true:
+        case .word(let text) where !isReserved(token):
             advance()
             return Name(text: text, isBracketed: false, range: token.range)
         case .bracketed(let text):
@@ -104,42 +136,17 @@ extension Parser {
         }
     }
 
+    /// `field` or `module.field`, or nil where no name stands.
+    mutating func qualifiedName() throws(ExpressionError) -> QualifiedName? {
+        guard let first = name() else { return nil }
+        guard take(.dot) else { return QualifiedName(module: nil, field: first) }
+        guard let second = name() else { throw expectedOperand() }
+        return QualifiedName(module: first, field: second)
+    }
+
     private mutating func field() throws(ExpressionError) -> SyntaxNode {
         let start = current.range.lowerBound
-        guard let first = name() else { throw expectedOperand() }
-        guard take(.dot) else { return try node(.name(QualifiedName(module: nil, field: first)), from: start) }
-        guard let second = name() else { throw expectedOperand() }
-        return try node(.name(QualifiedName(module: first, field: second)), from: start)
-    }
-
-    private mutating func aggregate(_ word: String) throws(ExpressionError) -> SyntaxNode {
-        let functionRange = current.range
-        guard let function = vocabulary.functions[TextFolding.fold(word)] else { throw unknownFunction(word) }
-        advance()
-        let parenthesis = current.range.lowerBound
-        advance()
-        guard let module = name() else {
-            throw ExpressionError(.expressionExpectedModule, ["function": .text(word)], at: current.range)
-        }
-        var field: Name?
-        if take(.dot) {
-            guard let name = name() else { throw expectedOperand() }
-            field = name
-        }
-        let condition = take(.where) ? try expression(.or) : nil
-        try close(parenthesisAt: parenthesis)
-        let call = AggregateCall(function: function, functionRange: functionRange, module: module, field: field, condition: condition)
-        return try node(.aggregate(call), from: functionRange.lowerBound)
-    }
-
-    private func unknownFunction(_ word: String) -> ExpressionError {
-        let known = vocabulary.functions.keys.sorted() + vocabulary.periods.filter(\.value.takesCount).keys.sorted()
-        var arguments: [String: MessageArgument] = ["name": .text(word)]
-        guard let nearest = NearestName.of(word, in: known) else {
-            arguments["known"] = .list(known.map(MessageArgument.text))
-            return ExpressionError(.expressionUnknownFunction, arguments, at: current.range)
-        }
-        arguments["nearest"] = .text(nearest)
-        return ExpressionError(.expressionUnknownFunctionNearest, arguments, at: current.range)
+        guard let name = try qualifiedName() else { throw expectedOperand() }
+        return try node(.name(name), from: start)
     }
 }

@@ -7,10 +7,10 @@ extension MessageKey {
     static let expressionChained: MessageKey = "expression.chained"
 }
 
-/// Builds the tree of an expression, by precedence climbing: `or`, `and`, `not`, comparisons, `+ -`, `* /`, unary minus.
+/// Builds the tree of an expression, by precedence climbing: `or`, `and`, `not`, comparisons, `&`, `+ -`, `* /`, unary minus.
 struct Parser {
     enum Precedence: Int, Comparable {
-        case or, and, comparison, additive, multiplicative, unary
+        case or, and, comparison, joining, additive, multiplicative, unary
 
         static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 
@@ -22,16 +22,17 @@ struct Parser {
     let vocabulary: Vocabulary
     private let tokens: [Token]
     private var position = 0
-    private var nesting = 0
+    /// How deep what is being read nests, as ``Depth`` counts it but too low.
+    var nesting = 0
 
     private init(_ source: SourceText, _ vocabulary: Vocabulary) throws(ExpressionError) {
         self.source = source
         self.vocabulary = vocabulary
-        tokens = try Lexer.tokens(of: source)
+        tokens = try Lexer.tokens(of: source, vocabulary)
     }
 
     /// The tree of `source`, whose words are those of `vocabulary`.
-    static func parse(_ source: SourceText, vocabulary: Vocabulary = .english) throws(ExpressionError) -> SyntaxNode {
+    static func parse(_ source: SourceText, vocabulary: Vocabulary) throws(ExpressionError) -> SyntaxNode {
         var parser = try Parser(source, vocabulary)
         guard parser.current.kind != .end else { throw ExpressionError(.expressionEmpty, at: 0..<0) }
         let tree = try parser.expression(.or)
@@ -46,7 +47,10 @@ struct Parser {
     var current: Token { tokens[position] }
 
     /// The token after the current one, or the end.
-    var following: Token { tokens[min(position + 1, tokens.count - 1)] }
+    var following: Token { token(after: 1) }
+
+    /// The token so many after the current one, or the end.
+    func token(after count: Int) -> Token { tokens[min(position + count, tokens.count - 1)] }
 
     /// The current token as it was written.
     var found: MessageArgument { .text(source[current.range]) }
@@ -71,7 +75,20 @@ struct Parser {
 
     func keyword(_ token: Token) -> Keyword? {
         guard case .word(let word) = token.kind else { return nil }
-        return vocabulary.keywords[TextFolding.fold(word)]
+        return vocabulary.keyword(word)
+    }
+
+    /// Whether the tokens from the one so many after the current one on are these words.
+    func stand(_ words: [String], after count: Int = 0) -> Bool {
+        words.indices.allSatisfy { index in
+            guard case .word(let word) = token(after: count + index).kind else { return false }
+            return TextFolding.fold(word) == words[index]
+        }
+    }
+
+    /// Passes so many tokens.
+    mutating func advance(by count: Int) {
+        for _ in 0..<count { advance() }
     }
 
     // MARK: Nodes
@@ -92,10 +109,14 @@ struct Parser {
         var left = try prefixed()
         var hasComparison = false
         while true {
-            if lowest <= .comparison, let predicate = predicateStart() {
+            if lowest <= .comparison, let predicate = try predicateStart() {
                 guard !hasComparison else { throw ExpressionError(.expressionChained, at: current.range) }
                 left = try self.predicate(predicate, on: left)
                 hasComparison = true
+            } else if lowest <= .joining, current.kind == .symbol(.ampersand) {
+                var parts = [left]
+                while take(.ampersand) { parts.append(try expression(.additive)) }
+                left = try node(.joined(parts), from: start)
             } else if let (precedence, operation) = arithmeticOperator(), precedence >= lowest {
                 advance()
                 let right = try expression(precedence.next)

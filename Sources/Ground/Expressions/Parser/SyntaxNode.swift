@@ -22,6 +22,13 @@ struct SyntaxNode: Sendable {
         case within(SyntaxNode, Period)
         case isEmpty(SyntaxNode)
         case aggregate(AggregateCall)
+        case call(FunctionCall)
+        /// Texts one after another, with `&`.
+        case joined([SyntaxNode])
+        /// Whether the record itself is in a segment, or in the list of records that was given for one by hand.
+        case member(MemberList, Name)
+        /// Whether a text is one of the items of a list field.
+        case item(SyntaxNode, of: QualifiedName)
     }
 
     let kind: Kind
@@ -50,13 +57,30 @@ struct QualifiedName: Hashable, Sendable {
     let field: Name
 }
 
-/// `sum(purchases.amount where …)`.
+/// `sum(purchases.amount where …)`, `latest(purchases.product by date where …)`.
 struct AggregateCall: Sendable {
     let function: AggregateFunction
     let functionRange: Range<Int>
     let module: Name
     let field: Name?
+    /// The field in whose order the first or the latest is meant.
+    let order: Name?
     let condition: SyntaxNode?
+}
+
+/// `left(name, 3)`.
+struct FunctionCall: Sendable {
+    let function: ScalarFunction
+    let functionRange: Range<Int>
+    let arguments: [SyntaxNode]
+}
+
+/// Where a record may be a member.
+enum MemberList: Hashable, Sendable, CaseIterable {
+    /// The members of a segment since its last refresh.
+    case segment
+    /// The records that a segment includes by hand.
+    case list
 }
 
 enum LogicOperator: String, Hashable, Sendable {

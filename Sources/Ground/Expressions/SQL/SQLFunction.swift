@@ -5,11 +5,24 @@ import Tabular
 /// An argument that is neither integer, text nor null is handed over as null: in this SQL it can only be a number too large for 64 bits.
 package struct SQLFunction: Sendable {
     package let name: String
-    package let argumentCount: Int
+    /// Nil: any number of them.
+    package let argumentCount: Int?
     package let evaluate: @Sendable (_ arguments: [SQLValue]) -> SQLValue
+    /// Whether it is null wherever one of its arguments is.
+    let isStrict: Bool
+
+    init(name: String, argumentCount: Int?, isStrict: Bool = true, evaluate: @escaping @Sendable (_ arguments: [SQLValue]) -> SQLValue) {
+        self.name = name
+        self.argumentCount = argumentCount
+        self.isStrict = isStrict
+        self.evaluate = evaluate
+    }
 
     /// Every function that the store must know before it runs the SQL of an expression.
-    package static let all: [SQLFunction] = [fold, endsWith, add, subtract, multiply, divide, addDays, daysBetween]
+    package static let all: [SQLFunction] = basic + texts + numbers + dates
+
+    /// What operators need.
+    private static let basic = [fold, endsWith, add, subtract, multiply, divide, addDays, daysBetween]
 
     /// `ajastin_fold(text)`: the text without its distinction of upper and lower case.
     static let fold = SQLFunction(name: "ajastin_fold", argumentCount: 1) { arguments in
@@ -58,8 +71,8 @@ package struct SQLFunction: Sendable {
     }
 
     /// A function of integers, null where one of them is null or the result does not fit 64 bits.
-    private static func numeric(
-        _ name: String, _ argumentCount: Int, _ result: @escaping @Sendable ([Int128]) -> Int128?
+    static func numeric(
+        _ name: String, _ argumentCount: Int?, _ result: @escaping @Sendable ([Int128]) -> Int128?
     ) -> SQLFunction {
         SQLFunction(name: name, argumentCount: argumentCount) { arguments in
             var integers: [Int128] = []
@@ -71,16 +84,40 @@ package struct SQLFunction: Sendable {
         }
     }
 
-    private static func powerOfTen(_ exponent: Int128) -> Int128? {
+    /// A function that is null where one of its arguments is.
+    static func strict(
+        _ name: String, _ argumentCount: Int?, _ result: @escaping @Sendable (StrictArguments) -> SQLValue?
+    ) -> SQLFunction {
+        SQLFunction(name: name, argumentCount: argumentCount) { arguments in
+            arguments.contains(.null) ? .null : result(StrictArguments(values: arguments)) ?? .null
+        }
+    }
+
+    static func powerOfTen(_ exponent: Int128) -> Int128? {
         guard (0...36).contains(exponent) else { return nil }
         return (0..<exponent).reduce(1) { power, _ in power * 10 }
     }
 
     /// The quotient rounded half away from zero.
-    private static func rounded(_ dividend: Int128, dividedBy divisor: Int128) -> Int128? {
+    static func rounded(_ dividend: Int128, dividedBy divisor: Int128) -> Int128? {
         guard divisor != 0 else { return nil }
         let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
         guard remainder.magnitude >= divisor.magnitude - remainder.magnitude else { return quotient }
         return quotient + ((dividend < 0) == (divisor < 0) ? 1 : -1)
     }
+}
+
+/// Arguments none of which is null; of a type that the checker has seen to.
+struct StrictArguments {
+    let values: [SQLValue]
+
+    func text(_ index: Int) -> String {
+        if case .text(let text) = values[index] { text } else { "" }
+    }
+
+    func integer(_ index: Int) -> Int64 {
+        if case .integer(let integer) = values[index] { integer } else { 0 }
+    }
+
+    func day(_ index: Int) -> Day? { Day(iso: text(index)) }
 }

@@ -6,7 +6,7 @@ struct SQLGenerator {
     let alias: String
     let today: Day
     let dayStart: (Day) -> Instant
-    private var fragment = SQLFragment()
+    private(set) var fragment = SQLFragment()
 
     init(alias: String, today: Day, dayStart: @escaping (Day) -> Instant) {
         self.alias = alias
@@ -24,14 +24,14 @@ struct SQLGenerator {
     }
 
     /// A piece of what is written next: SQL as it is, or a node.
-    private enum Piece: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    enum Piece: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
         case sql(String)
         case node(TypedNode)
 
         init(stringLiteral value: String) { self = .sql(value) }
     }
 
-    private mutating func write(_ pieces: Piece...) {
+    mutating func write(_ pieces: Piece...) {
         for piece in pieces {
             switch piece {
             case .sql(let sql): fragment.sql += sql
@@ -40,12 +40,12 @@ struct SQLGenerator {
         }
     }
 
-    private mutating func bind(_ value: SQLValue) {
+    mutating func bind(_ value: SQLValue) {
         fragment.sql += "?"
         fragment.bindings.append(value)
     }
 
-    private mutating func write(_ node: TypedNode) {
+    mutating func write(_ node: TypedNode) {
         switch node.kind {
         case .null: bind(.null)
         case .boolean(let value): bind(.integer(value ? 1 : 0))
@@ -64,6 +64,9 @@ struct SQLGenerator {
         case .isEmpty(let operand):
             operand.type == .text ? write("(coalesce(", .node(operand), ", '') = '')") : write("(", .node(operand), " IS NULL)")
         case .match(let match, let text, let part): write(match, text, part)
+        case .call, .native, .datePart, .conditional, .coalesced, .recovered: writeFunction(node)
+        case .member(let membership): write(membership)
+        case .item(let item, let list): write(item, itemOf: list)
         default: writeCalculation(node)
         }
     }
@@ -85,7 +88,7 @@ struct SQLGenerator {
         }
     }
 
-    private mutating func call(_ function: SQLFunction, _ arguments: Piece...) {
+    mutating func call(_ function: SQLFunction, _ arguments: Piece...) {
         write("\(function.name)(")
         for (index, argument) in arguments.enumerated() { write(index == 0 ? "" : ", ", argument) }
         write(")")
@@ -144,23 +147,31 @@ struct SQLGenerator {
 
     private mutating func write(_ aggregation: Aggregation) {
         let value = aggregation.field.map { column($0.key, scope: aggregation.scope) } ?? "*"
-        let isExists = aggregation.function.isExistence
-        write(isExists ? "EXISTS (SELECT " : "(SELECT ")
-        write(.sql(aggregation.function.sql(value, aggregation.field.map { ValueType($0) } ?? .integer)))
+        switch aggregation.function.selection {
+        case .existence: write("EXISTS (SELECT 1")
+        case .all(let sql): write(.sql("(SELECT " + sql(value, aggregation.field.map { ValueType($0) } ?? .integer)))
+        case .one: write(.sql("(SELECT \(value)"))
+        }
         write(" FROM \(quoted(aggregation.module)) AS \(quoted(name(ofScope: aggregation.scope))) WHERE ")
         write(.sql(column(aggregation.link, scope: aggregation.scope)))
         write(" = ", .sql(column(aggregation.parentKey, scope: aggregation.parentScope)))
         if let condition = aggregation.condition { write(" AND ", .node(condition)) }
+        if case .one(let isLast) = aggregation.function.selection, let order = aggregation.order {
+            let place = column(order.key, scope: aggregation.scope)
+            let direction = isLast ? " DESC" : ""
+            write(" AND \(place) IS NOT NULL ORDER BY \(place)\(direction), ")
+            write("\(quoted(name(ofScope: aggregation.scope)))._id\(direction) LIMIT 1")
+        }
         write(")")
     }
 
     // MARK: Names and moments
 
-    private func name(ofScope scope: Int) -> String { scope == 0 ? alias : "\(alias)_\(scope)" }
+    func name(ofScope scope: Int) -> String { scope == 0 ? alias : "\(alias)_\(scope)" }
 
-    private func column(_ key: String, scope: Int) -> String { "\(quoted(name(ofScope: scope))).\(quoted(key))" }
+    func column(_ key: String, scope: Int) -> String { "\(quoted(name(ofScope: scope))).\(quoted(key))" }
 
-    private func quoted(_ identifier: String) -> String { "\"\(identifier.replacing("\"", with: "\"\""))\"" }
+    func quoted(_ identifier: String) -> String { "\"\(identifier.replacing("\"", with: "\"\""))\"" }
 
     private func moment(_ constant: InstantConstant) -> Instant? {
         switch constant {

@@ -42,10 +42,13 @@ extension RecordRepository {
         return origin
     }
 
-    /// Whether `condition` (fields through the alias `r`) holds for a record.
-    package func holds(_ condition: SQLFragment, for record: Int64, of module: ModuleDefinition) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM \(quoted(module.name)) AS r WHERE r._id = ? AND (\(condition.sql)))",
-            arguments: [record] + condition.arguments) ?? false
+    /// The values of expressions (fields through the alias `r`) for a record.
+    package func values(_ expressions: [SQLFragment], for record: Int64, of module: ModuleDefinition) throws -> [StoredValue] {
+        try expressions.map { expression in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT \(expression.sql) FROM \(quoted(module.name)) AS r WHERE r._id = ?",
+                arguments: expression.arguments + [record])
+            return row.map { StoredValue($0[0]) } ?? .null
+        }
     }
 }

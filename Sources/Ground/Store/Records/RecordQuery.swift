@@ -1,6 +1,6 @@
 package import Expressions
 package import Model
-import Tabular
+package import Tabular
 
 /// Which records to read, with which columns, in which order.
 package struct RecordQuery: Sendable {
@@ -9,6 +9,8 @@ package struct RecordQuery: Sendable {
     package var columns: [FieldDefinition]
     /// Only members of this segment.
     package var segment: String?
+    /// The moment whose members of the segment are meant; nil: those of its last refresh.
+    package var asOf: Instant?
     /// Only records for which this holds; fields are reached through the alias `r`.
     package var condition: SQLFragment?
     /// The foremost first; text in the order of ``language``, empty values last.
@@ -22,12 +24,13 @@ package struct RecordQuery: Sendable {
     package var includesIdentity: Bool
 
     package init(
-        module: ModuleDefinition, columns: [FieldDefinition], segment: String? = nil, condition: SQLFragment? = nil,
+        module: ModuleDefinition, columns: [FieldDefinition], segment: String? = nil, asOf: Instant? = nil, condition: SQLFragment? = nil,
         sortBy: [FieldDefinition] = [], language: Language = .fi, limit: Int? = nil, includesIdentity: Bool = false
     ) {
         self.module = module
         self.columns = columns
         self.segment = segment
+        self.asOf = asOf
         self.condition = condition
         self.sortBy = sortBy
         self.language = language
@@ -44,8 +47,9 @@ package struct RecordQuery: Sendable {
         let names = (includesIdentity ? ["r._id"] : []) + columns.map { "r.\(quoted($0.key))" }
         var sql = "SELECT \(names.joined(separator: ", ")) FROM \(quoted(module.name)) AS r"
         if let segment {
-            sql += " JOIN ajastin_segment_member AS member ON member.record = r._id AND member.segment = ?"
-            bindings.append(.text(segment))
+            let members = SegmentRepository.members(of: segment, asOf: asOf)
+            sql += " JOIN \(members.sql) AS member ON member.record = r._id"
+            bindings += members.bindings
         }
         if let condition {
             sql += " WHERE (\(condition.sql))"

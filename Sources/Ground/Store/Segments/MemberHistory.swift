@@ -1,3 +1,4 @@
+import Expressions
 import GRDB
 package import Tabular
 
@@ -8,6 +9,29 @@ package struct MemberChange: Hashable, Sendable {
 }
 
 extension SegmentRepository {
+    /// The members of `segment` as a table of records: those of its last refresh, or those of the last one until a moment.
+    static func members(of segment: String, asOf moment: Instant?) -> SQLFragment {
+        guard let moment else {
+            return SQLFragment(
+                sql: "(SELECT record FROM ajastin_segment_member WHERE segment = ?)", bindings: [.text(segment)])
+        }
+        // Joining and leaving take turns, so that one more joining than leaving makes a member.
+        return SQLFragment(
+            sql: """
+                (SELECT change.record FROM ajastin_segment_refresh AS refresh
+                JOIN ajastin_segment_change AS change ON change.refresh = refresh.id
+                WHERE refresh.segment = ? AND refresh.at <= ?
+                GROUP BY change.record HAVING sum(CASE change.joined WHEN 1 THEN 1 ELSE -1 END) > 0)
+                """,
+            bindings: [.text(segment), .text(moment.stored)])
+    }
+
+    /// How many members `segment` had at a moment.
+    package func count(of segment: String, asOf moment: Instant) throws -> Int {
+        let members = SegmentRepository.members(of: segment, asOf: moment)
+        return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(members.sql)", arguments: members.arguments) ?? 0
+    }
+
     /// Whether a record is a member of `segment` since its last refresh.
     package func contains(_ record: Int64, in segment: String) throws -> Bool {
         try Bool.fetchOne(

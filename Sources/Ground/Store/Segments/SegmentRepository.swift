@@ -1,4 +1,4 @@
-package import Expressions
+import Expressions
 import GRDB
 package import Model
 package import Tabular
@@ -25,14 +25,15 @@ package struct Membership: Hashable, Sendable {
 package struct SegmentRepository {
     let db: Database
 
-    /// Makes the records of `module` for which `condition` holds (fields through the alias `r`) the members of `segment`.
-    package func refresh(_ segment: String, of module: ModuleDefinition, where condition: SQLFragment?, run: Int64?, at now: Instant) throws
-        -> Membership
-    {
+    /// Makes the records of `module` that `selection` finds the members of `segment`.
+    package func refresh(
+        _ segment: String, of module: ModuleDefinition, selecting selection: SegmentSelection, run: Int64?, at now: Instant
+    ) throws -> Membership {
+        let condition = try selection.condition(of: module)
         try db.execute(sql: "CREATE TEMP TABLE IF NOT EXISTS ajastin_next (record INTEGER PRIMARY KEY); DELETE FROM temp.ajastin_next")
         try db.execute(
-            sql: "INSERT INTO temp.ajastin_next SELECT r._id FROM \(quoted(module.name)) AS r WHERE \(condition?.sql ?? "TRUE")",
-            arguments: condition?.arguments ?? StatementArguments())
+            sql: "INSERT INTO temp.ajastin_next SELECT r._id FROM \(quoted(module.name)) AS r WHERE \(condition.sql)",
+            arguments: condition.arguments)
         let size = db.changesCount
         try db.execute(
             sql: "INSERT INTO ajastin_segment_refresh (segment, run, at, size, joined, \"left\") VALUES (?, ?, ?, ?, 0, 0)",
@@ -85,10 +86,10 @@ package struct SegmentRepository {
         }
     }
 
-    /// How many records of `module` the condition holds for, without making them members.
-    package func count(of module: ModuleDefinition, where condition: SQLFragment?) throws -> Int {
-        try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM \(quoted(module.name)) AS r WHERE \(condition?.sql ?? "TRUE")",
-            arguments: condition?.arguments ?? StatementArguments()) ?? 0
+    /// How many records of `module` a selection finds, without making them members.
+    package func count(of module: ModuleDefinition, selecting selection: SegmentSelection) throws -> Int {
+        let condition = try selection.condition(of: module)
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM \(quoted(module.name)) AS r WHERE \(condition.sql)", arguments: condition.arguments) ?? 0
     }
 }

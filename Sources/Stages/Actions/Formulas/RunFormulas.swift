@@ -11,8 +11,8 @@ extension RunFormulasTask {
             guard let formula = context.catalog.formulas[name] else { throw ActionError.unknownFormula(name) }
             guard let field = module.field(formula.field) else { throw ActionError.unknownField(formula.field, module: module.name) }
             guard formula.isActive else { continue }
-            let value = try CheckedExpression.checkFormula(
-                formula.expression, field: field, module: module.name, modules: context.catalog.modules
+            let value = try CheckedExpression.check(
+                formula.expression, for: .formula(field), module: module.name, names: ExpressionNames(context.catalog)
             )
             .sql(alias: "r", today: context.actionDate, dayStart: context.calendar.start(of:))
             counts = try context.transaction.edits.apply(
