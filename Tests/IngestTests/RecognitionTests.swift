@@ -89,8 +89,10 @@ struct RecognitionTests {
     @Test func seesWhatOthersHaveChanged() throws {
         try shop.store.write { transaction in
             _ = try transaction.segments.refresh("all", of: Workshop.customers, selecting: SegmentSelection(), run: nil, at: Workshop.noon)
-            _ = try transaction.edits.apply(
-                [("name", .init(sql: "?", bindings: [.text("Edited")]))], to: "all", of: Workshop.customers, run: 1, task: 1)
+            try transaction.edits.plan(
+                [EditAssignment("name", .init(sql: "?", bindings: [.text("Edited")]))],
+                of: EditTarget(members: "all", of: Workshop.customers), run: 1, task: 1, at: Workshop.noon)
+            _ = try transaction.edits.apply(run: 1, task: 1, at: Workshop.noon)
         }
         let counts = try check(Self.rows + ["D1;x;1\n"])
         #expect((counts.added, counts.changed) == (1, 30_000))

@@ -128,8 +128,10 @@ struct DropApplicationTests {
         try fixture.store.write { transaction throws in
             _ = try transaction.segments.refresh(
                 "all", of: StoreFixture.customers, selecting: SegmentSelection(), run: nil, at: fixture.now)
-            let counts = try transaction.edits.apply(
-                [("last_name", .init(sql: "?", bindings: [.text("Aho")]))], to: "all", of: StoreFixture.customers, run: 1, task: 1)
+            try transaction.edits.plan(
+                [EditAssignment("last_name", .init(sql: "?", bindings: [.text("Aho")]))],
+                of: EditTarget(members: "all", of: StoreFixture.customers), run: 1, task: 1, at: fixture.now)
+            let counts = try transaction.edits.apply(run: 1, task: 1, at: fixture.now)
             #expect(counts.lookedAt == 2)
             #expect(counts.changed == 1)
         }

@@ -51,8 +51,8 @@ struct ListDelivery: Sendable {
             }
             for delivery in deliveries { try transaction.deliveries.add(delivery) }
             try transaction.runs.finishTask(
-                step.run.id, step.position, TaskOutcome(affected: rows, summary: summary), startedAt: step.startedAt,
-                at: environment.clock.now())
+                step.run.id, step.position, TaskOutcome(affected: rows, counts: TaskCounts(lookedAt: rows), summary: summary),
+                startedAt: step.startedAt, at: environment.clock.now())
         }
     }
 

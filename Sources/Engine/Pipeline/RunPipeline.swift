@@ -83,11 +83,7 @@ package struct RunPipeline: Sendable {
             try commit(step) { context in
                 let refresh = SegmentRefresh(catalog: environment.catalog, calendar: step.calendar, today: context.actionDate)
                 let membership = try refresh.refresh(task.segment, run: step.run.id, at: step.present, in: context.transaction)
-                return TaskOutcome(
-                    affected: membership.size,
-                    summary: Message(
-                        .refreshSummary,
-                        ["count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left)]))
+                return TaskOutcome(refreshed: membership)
             }
         case .bulkEdit(let task): try commit(step) { try task.perform($0) }
         case .createActivities(let task): try commit(step) { try task.perform($0) }
@@ -103,7 +99,7 @@ package struct RunPipeline: Sendable {
             try transaction.runs.confirm(step.lease)
             let context = ActionContext(
                 transaction: transaction, catalog: environment.catalog, run: step.run.id, position: step.position, calendar: step.calendar,
-                actionDate: step.actionDate, text: { localizer.text($0) })
+                actionDate: step.actionDate, now: environment.clock.now(), text: { localizer.text($0) })
             let outcome = try action(context)
             try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
         }
@@ -152,6 +148,17 @@ struct TaskStep {
     var present: Instant { run.startedAt ?? startedAt }
     /// The date of ``present`` in the schedule's zone.
     var actionDate: Day { calendar.day(at: present) }
+}
+
+extension TaskOutcome {
+    /// What a refresh leaves in the ledger.
+    init(refreshed membership: Membership) {
+        self.init(
+            affected: membership.size, counts: TaskCounts(lookedAt: membership.size, changed: membership.joined + membership.left),
+            summary: Message(
+                .refreshSummary,
+                ["count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left)]))
+    }
 }
 
 extension MessageKey {

@@ -25,7 +25,7 @@ package struct RunRehearsal: Sendable {
                 // No run has this number, so that nothing done before is taken for done by this one.
                 let context = ActionContext(
                     transaction: transaction, catalog: environment.catalog, run: 0, position: index + 1, calendar: calendar,
-                    actionDate: calendar.day(at: now), text: { localizer.text($0) })
+                    actionDate: calendar.day(at: now), now: now, text: { localizer.text($0) })
                 return (task, try outcome(of: task, context, at: now))
             }
         }
@@ -36,10 +36,7 @@ package struct RunRehearsal: Sendable {
         case .refreshSegment(let task):
             let refresh = SegmentRefresh(catalog: environment.catalog, calendar: context.calendar, today: context.actionDate)
             let membership = try refresh.refresh(task.segment, run: nil, at: now, in: context.transaction)
-            let arguments: [String: MessageArgument] = [
-                "count": .integer(membership.size), "joined": .integer(membership.joined), "left": .integer(membership.left),
-            ]
-            return TaskOutcome(affected: membership.size, summary: Message(.refreshSummary, arguments))
+            return TaskOutcome(refreshed: membership)
         case .bulkEdit(let task): return try task.perform(context)
         case .createActivities(let task): return try task.perform(context)
         case .runFormulas(let task): return try task.perform(context)
@@ -50,7 +47,7 @@ package struct RunRehearsal: Sendable {
             let rows = try context.transaction.records.count(module, segment: task.segment)
             let people = environment.catalog.recipients.resolve(task.recipients)
             let arguments: [String: MessageArgument] = ["count": .integer(rows), "recipients": .integer(people.count)]
-            return TaskOutcome(affected: rows, summary: Message(.deliverSummary, arguments))
+            return TaskOutcome(affected: rows, counts: TaskCounts(lookedAt: rows), summary: Message(.deliverSummary, arguments))
         }
     }
 }

@@ -12,12 +12,14 @@ package struct ActionContext {
     package let calendar: LocalCalendar
     /// The date of the run in the schedule's zone: "the current date" of the whole run.
     package let actionDate: Day
+    /// When it is done, for the journal.
+    package let now: Instant
     /// Writes a value for people, in the language of the workspace.
     package let text: (MessageArgument) -> String
 
     package init(
         transaction: StoreTransaction, catalog: Catalog, run: Int64, position: Int, calendar: LocalCalendar, actionDate: Day,
-        text: @escaping (MessageArgument) -> String
+        now: Instant, text: @escaping (MessageArgument) -> String
     ) {
         self.transaction = transaction
         self.catalog = catalog
@@ -25,6 +27,7 @@ package struct ActionContext {
         self.position = position
         self.calendar = calendar
         self.actionDate = actionDate
+        self.now = now
         self.text = text
     }
 
@@ -34,6 +37,16 @@ package struct ActionContext {
             throw .unknownSegment(segment)
         }
         return module
+    }
+}
+
+extension ActionContext {
+    /// What the ledger keeps of an edit's counts; the failures of the task are noted by then.
+    package func counts(of edit: EditCounts) throws -> TaskCounts {
+        let listed = try transaction.runs.failureCount(run: run, task: position)
+        let failed = max(0, listed - edit.stale)
+        return TaskCounts(
+            lookedAt: edit.lookedAt, changed: edit.changed, left: max(0, edit.lookedAt - edit.changed - failed), failed: failed)
     }
 }
 

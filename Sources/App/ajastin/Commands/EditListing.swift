@@ -5,20 +5,20 @@ import Tabular
 
 /// What is listed of the values that a run changed.
 enum EditListing {
-    /// The most changes that a table shows; JSON has them all.
-    static let tableLimit = 20
-
     static func of(_ session: Session) -> Listing<JournalEntry> {
         let words = session.words
         return Listing([
             .number("cli.column.position", "task", \.task),
             .text("cli.column.record", "record") { $0.record },
-            .both(
-                "cli.column.field", "field", text: { field($0, session)?.label.text(in: words.language) ?? $0.field },
-                json: { .string($0.field) }),
+            .both("cli.column.field", "field", text: { fieldName($0, session) }, json: { .string($0.field) }),
             .both("cli.column.old", "old", text: { text($0.old, field($0, session), words) }, json: { json($0.old, field($0, session)) }),
             .both("cli.column.new", "new", text: { text($0.new, field($0, session), words) }, json: { json($0.new, field($0, session)) }),
         ])
+    }
+
+    private static func fieldName(_ entry: JournalEntry, _ session: Session) -> String {
+        if entry.isRemoval { return Words.text("cli.runs.removed") }
+        return field(entry, session)?.label.text(in: session.words.language) ?? entry.field
     }
 
     private static func field(_ entry: JournalEntry, _ session: Session) -> FieldDefinition? {

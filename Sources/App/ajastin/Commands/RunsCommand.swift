@@ -57,17 +57,19 @@ enum RunListing {
             try transaction.runs.run(id).map { Row(run: $0, tasks: try transaction.runs.tasks(of: id)) }
         }
         guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
-        let edits = try session.store.read { try $0.edits.journal(run: id, modules: session.catalog.modules) }
+        let modules = session.catalog.modules
+        let edits = try session.store.read { try $0.edits.journal(run: id, modules: modules) }
+        let failures = try session.store.read { try $0.runs.failures(run: id, modules: modules) }
         let listing = EditListing.of(session)
-        of(session).writeDetails(row, as: format, more: [("edits", .array(edits.map(listing.json)))])
+        let failureListing = FailureListing.of(session)
+        of(session).writeDetails(
+            row, as: format,
+            more: [("edits", .array(edits.map(listing.json))), ("failures", .array(failures.map(failureListing.json)))])
         guard format == .table, !row.tasks.isEmpty else { return }
         Console.result("")
         tasks(session).write(row.tasks, as: .table)
-        guard !edits.isEmpty else { return }
-        Console.result("")
-        listing.write(Array(edits.prefix(EditListing.tableLimit)), as: .table)
-        let more = edits.count - EditListing.tableLimit
-        if more > 0 { Console.result(session.words.text("cli.runs.more-edits", ["count": .integer(more)])) }
+        listing.writeFirst(edits, more: "cli.runs.more-edits")
+        failureListing.writeFirst(failures, more: "cli.runs.more-failures")
     }
 
     static func of(_ session: Session) -> Listing<Row> {
@@ -113,10 +115,20 @@ enum RunListing {
             .both(
                 "cli.column.affected", "affected", .right, text: { $0.affected.map { words.integer($0) } ?? "" },
                 json: { JSON($0.affected) }),
+            count("cli.column.looked", "looked", words, \.lookedAt),
+            count("cli.column.changed", "changed", words, \.changed),
+            count("cli.column.left-alone", "left", words, \.left),
+            count("cli.column.failed", "failed", words, \.failed),
             .both(
                 "cli.column.summary", "summary", text: { ($0.reason ?? $0.summary).map { words.text($0) } ?? "" },
                 json: { JSON($0.summary.map { words.text($0) }) }),
             .hidden("reason") { JSON($0.reason.map { words.text($0) }) },
         ])
+    }
+
+    private static func count(
+        _ heading: MessageKey, _ key: String, _ words: Localizer, _ count: @escaping (TaskCounts) -> Int?
+    ) -> Listing<TaskRecord>.Column {
+        .both(heading, key, .right, text: { count($0.counts).map { words.integer($0) } ?? "" }, json: { JSON(count($0.counts)) })
     }
 }

@@ -93,6 +93,7 @@ extension TaskRecord {
         guard let kind = TaskKind(rawValue: row["kind"]), let state = RunState(rawValue: row["state"]) else { return nil }
         self.init(
             run: row["run"], position: row["position"], kind: kind, segment: row["segment"], state: state, affected: row["affected"],
+            counts: TaskCounts(lookedAt: row["looked"], changed: row["changed"], left: row["left_alone"], failed: row["failed"]),
             summary: Message(stored: row["summary"]), reason: Message(stored: row["reason"]),
             startedAt: (row["started_at"] as String?).flatMap { Instant(iso: $0) },
             finishedAt: (row["finished_at"] as String?).flatMap { Instant(iso: $0) })

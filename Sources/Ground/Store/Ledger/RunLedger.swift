@@ -213,10 +213,14 @@ package struct RunLedger {
     package func finishTask(_ run: Int64, _ position: Int, _ outcome: TaskOutcome, startedAt: Instant, at now: Instant) throws {
         try db.execute(
             sql: """
-                UPDATE ajastin_task SET state = 'succeeded', affected = ?, summary = ?, reason = NULL, started_at = ?, finished_at = ?
+                UPDATE ajastin_task SET state = 'succeeded', affected = ?, looked = ?, changed = ?, left_alone = ?, failed = ?, summary = ?,
+                    reason = NULL, started_at = ?, finished_at = ?
                 WHERE run = ? AND position = ? AND state <> 'succeeded'
                 """,
-            arguments: [outcome.affected, try outcome.summary.stored(), startedAt.stored, now.stored, run, position])
+            arguments: [
+                outcome.affected, outcome.counts.lookedAt, outcome.counts.changed, outcome.counts.left, outcome.counts.failed,
+                try outcome.summary.stored(), startedAt.stored, now.stored, run, position,
+            ])
     }
 
     /// Notes that a task failed and that those after it do not take place.

@@ -71,6 +71,7 @@ package struct TaskRecord: Hashable, Sendable {
     package var state: RunState
     /// Records changed, added, delivered; nil until it is done.
     package var affected: Int?
+    package var counts = TaskCounts()
     /// What it did, in words.
     package var summary: Message?
     /// Why it failed.
@@ -79,13 +80,32 @@ package struct TaskRecord: Hashable, Sendable {
     package var finishedAt: Instant?
 }
 
+/// How many records a task met, and what became of them; nil where it has no such notion.
+package struct TaskCounts: Hashable, Sendable {
+    package var lookedAt: Int?
+    package var changed: Int?
+    /// Left alone: there was nothing to change, or they had changed since they were planned.
+    package var left: Int?
+    /// Those for which nothing could be computed.
+    package var failed: Int?
+
+    package init(lookedAt: Int? = nil, changed: Int? = nil, left: Int? = nil, failed: Int? = nil) {
+        self.lookedAt = lookedAt
+        self.changed = changed
+        self.left = left
+        self.failed = failed
+    }
+}
+
 /// What a task leaves in the ledger.
 package struct TaskOutcome: Hashable, Sendable {
     package var affected: Int
+    package var counts: TaskCounts
     package var summary: Message
 
-    package init(affected: Int, summary: Message) {
+    package init(affected: Int, counts: TaskCounts = TaskCounts(), summary: Message) {
         self.affected = affected
+        self.counts = counts
         self.summary = summary
     }
 }

@@ -144,6 +144,10 @@ enum Schema {
             segment TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('waiting', 'succeeded', 'failed', 'skipped')),
             affected INTEGER,
+            looked INTEGER,
+            changed INTEGER,
+            left_alone INTEGER,
+            failed INTEGER,
             summary TEXT,
             reason TEXT,
             started_at TEXT,
@@ -151,15 +155,73 @@ enum Schema {
             PRIMARY KEY (run, position)
         ) WITHOUT ROWID;
 
-        CREATE TABLE ajastin_edit (
+        CREATE TABLE ajastin_task_failure (
             run INTEGER NOT NULL,
             task INTEGER NOT NULL,
             module TEXT NOT NULL,
             record INTEGER NOT NULL,
             field TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (run, task, module, record, field)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_edit_plan (
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('planned', 'approved', 'applied', 'undone', 'declined')),
+            looked INTEGER NOT NULL DEFAULT 0,
+            planned_at TEXT NOT NULL,
+            decided_at TEXT,
+            decided_by TEXT,
+            applied_at TEXT,
+            PRIMARY KEY (run, task),
+            CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+            CHECK (state NOT IN ('approved', 'declined') OR decided_at IS NOT NULL),
+            CHECK ((state IN ('applied', 'undone')) = (applied_at IS NOT NULL))
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_edit_part (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            module TEXT NOT NULL,
+            field TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('set', 'remove')),
+            records INTEGER NOT NULL DEFAULT 0,
+            applied INTEGER NOT NULL DEFAULT 0 CHECK (applied IN (0, 1))
+        );
+        CREATE UNIQUE INDEX ajastin_edit_part_step ON ajastin_edit_part (run, task, step, module, field);
+        CREATE INDEX ajastin_edit_part_module ON ajastin_edit_part (module, id);
+
+        CREATE TABLE ajastin_edit (
+            part INTEGER NOT NULL,
+            record INTEGER NOT NULL,
             old,
             new,
-            PRIMARY KEY (run, task, record, field)
+            PRIMARY KEY (part, record)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_undo (
+            run INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            restored INTEGER NOT NULL,
+            brought_back INTEGER NOT NULL,
+            left_alone INTEGER NOT NULL
+        );
+
+        CREATE TABLE ajastin_undo_conflict (
+            run INTEGER NOT NULL REFERENCES ajastin_undo (run) ON DELETE CASCADE,
+            module TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            field TEXT NOT NULL,
+            task INTEGER NOT NULL,
+            reason TEXT NOT NULL CHECK (reason IN ('changed', 'removed', 'key-taken')),
+            old,
+            new,
+            now,
+            PRIMARY KEY (run, module, record, field)
         ) WITHOUT ROWID;
 
         CREATE TABLE ajastin_activity (

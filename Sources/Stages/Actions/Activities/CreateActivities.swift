@@ -16,6 +16,7 @@ extension CreateActivitiesTask {
         let due = context.actionDate.advanced(by: dueDays)
         let query = RecordQuery(module: module, columns: fields, segment: segment, includesIdentity: true)
         var added = 0
+        var members = 0
         try context.transaction.records.withBatches(query) { cursor in
             while let batch = try cursor.next() {
                 let activities = (0..<batch.rowCount).map { row in
@@ -31,10 +32,13 @@ extension CreateActivitiesTask {
                         run: context.run, task: context.position, module: module.name, record: batch.columns[0].fixed[row],
                         title: title.filled(with: values), assignee: person, due: due)
                 }
+                members += batch.rowCount
                 added += try context.transaction.activities.add(activities)
             }
         }
-        return TaskOutcome(affected: added, summary: Message(.activitiesSummary, ["count": .integer(added), "due": .day(due)]))
+        return TaskOutcome(
+            affected: added, counts: TaskCounts(lookedAt: members, changed: added, left: members - added, failed: 0),
+            summary: Message(.activitiesSummary, ["count": .integer(added), "due": .day(due)]))
     }
 }
 

@@ -9,11 +9,15 @@ extension BulkEditTask {
         let module = try context.module(of: segment)
         let edits = try assignments.map { assignment in
             guard module.field(assignment.field) != nil else { throw ActionError.unknownField(assignment.field, module: module.name) }
-            return (assignment.field, SQLFragment(sql: "?", bindings: [assignment.value.stored(on: context.actionDate)]))
+            return EditAssignment(
+                assignment.field, SQLFragment(sql: "?", bindings: [assignment.value.stored(on: context.actionDate)]))
         }
-        let counts = try context.transaction.edits.apply(edits, to: segment, of: module, run: context.run, task: context.position)
+        let journal = context.transaction.edits
+        try journal.plan(
+            edits, of: EditTarget(members: segment, of: module), run: context.run, task: context.position, at: context.now)
+        let counts = try journal.apply(run: context.run, task: context.position, at: context.now)
         return TaskOutcome(
-            affected: counts.changed,
+            affected: counts.changed, counts: try context.counts(of: counts),
             summary: Message(.bulkEditSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
     }
 }
