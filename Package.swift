@@ -93,7 +93,8 @@ let tests: [Target] = [
     .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
     .tests("Pipeline", ["Definitions", "Files", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
     .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
+    .testTarget(
+        name: "ArchitectureTests", dependencies: ["Expressions", "Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),
     .testTarget(name: "EndToEnd", dependencies: ["ajastin", "Files", "TestSupport"], path: "Tests/EndToEnd"),
 ]
 

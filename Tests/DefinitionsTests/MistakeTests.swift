@@ -84,6 +84,17 @@ struct MistakeTests {
         ("segments/a.yaml", "module: customers\nwhere: |\n  consent and\n  concent", ["4:3 expression.field.unknown.nearest consent"]),
         ("segments/a.yaml", "module: customers\nwhere: >-\n\n    concent and consent", ["4:5 expression.field.unknown.nearest consent"]),
         ("segments/a.yaml", "module: customers\nwhere: consent and\n  concent", ["3:3 expression.field.unknown.nearest consent"]),
+        ("segments/a.yaml", "module: customers\nwhere: consent ja concent", ["2:19 expression.field.unknown.nearest consent"]),
+        ("segments/a.yaml", "module: customers\nwhere: {fi: 'consent ja concent'}", ["2:25 expression.field.unknown.nearest consent"]),
+        ("segments/a.yaml", "module: customers\nwhere: {fi: consent, en: not consent}", ["2:8 expression.languages-differ"]),
+        ("segments/a.yaml", "module: customers\nwhere: {sv: consent}", ["2:9 unknown.among"]),
+        ("segments/a.yaml", "module: customers\nwhere: in segment aktiviset", ["2:19 expression.segment.unknown.nearest aktiiviset"]),
+        ("segments/a.yaml", "module: customers\nwhere: in segment a", ["2:8 segment.circle"]),
+        (
+            "segments/a.yaml", "module: customers\ninclude: [x, y, x]\nexclude: y\nfrozen: 1",
+            ["2:17 list.twice", "3:10 segment.listed-twice", "4:9 value.wrong"]
+        ),
+        ("segments/a.yaml", "module: purchases\ninclude: [x]", ["2:10 segment.list-key"]),
         ("segments/a b.yaml", "module: customers", ["1:1 file.name"]),
         ("formulas/a.yaml", "module: customers\nfield: saldo\nexpression: 1", ["2:8 unknown.among"]),
         (

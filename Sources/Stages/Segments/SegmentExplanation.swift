@@ -17,6 +17,8 @@ package struct SegmentExplanation {
         package var criteria: [Criterion]
         /// Nil for a record that came by other ways than a file.
         package var origin: RecordOrigin.Line?
+        /// What runs have changed of the record, the oldest first.
+        package var edits: [EditHistoryEntry]
     }
 
     /// The list of a segment on which a record is.
@@ -67,7 +69,8 @@ package struct SegmentExplanation {
             isMember: try transaction.segments.contains(origin.record, in: name),
             lastChange: try transaction.segments.lastChange(of: origin.record, in: name),
             listed: segment.excluded.contains(key) ? .excluded : segment.included.contains(key) ? .included : nil,
-            criteria: criteria, origin: origin.line)
+            criteria: criteria, origin: origin.line,
+            edits: try transaction.edits.history(of: origin.record, in: module))
     }
 
     private func criterion(

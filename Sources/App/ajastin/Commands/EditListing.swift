@@ -25,7 +25,7 @@ enum EditListing {
         session.catalog.modules[entry.module]?.field(entry.field)
     }
 
-    private static func text(_ value: StoredValue, _ field: FieldDefinition?, _ words: Localizer) -> String {
+    static func text(_ value: StoredValue, _ field: FieldDefinition?, _ words: Localizer) -> String {
         switch (value, field?.type) {
         case (.null, _): "–"
         case (.integer(let unscaled), .decimal): words.decimal(unscaled: unscaled, scale: field?.scale ?? 0)
@@ -37,7 +37,7 @@ enum EditListing {
         }
     }
 
-    private static func json(_ value: StoredValue, _ field: FieldDefinition?) -> JSON {
+    static func json(_ value: StoredValue, _ field: FieldDefinition?) -> JSON {
         switch (value, field?.type) {
         case (.null, _): .null
         case (.integer(let unscaled), .decimal): .decimal(unscaled: unscaled, scale: field?.scale ?? 0)

@@ -29,13 +29,13 @@ struct ExplainMember: WorkingCommand {
             throw CommandError("cli.segment.explain.unknown", ["key": .text(record), "module": .text(label)])
         }
         switch output.format {
-        case .json: Console.result(json(found, session).text)
-        case .table: write(found, session)
+        case .json: Console.result(json(found, of: module, session).text)
+        case .table: write(found, of: module, session)
         }
         return .done
     }
 
-    private func write(_ found: SegmentExplanation.Answer, _ session: Session) {
+    private func write(_ found: SegmentExplanation.Answer, of module: ModuleDefinition, _ session: Session) {
         let words = session.words
         let member: MessageKey = found.isMember ? "cli.segment.explain.member" : "cli.segment.explain.no-member"
         Console.result(words.text(member, ["key": .text(record), "segment": .text(name)]))
@@ -43,14 +43,18 @@ struct ExplainMember: WorkingCommand {
             let key: MessageKey = change.joined ? "cli.segment.explain.joined" : "cli.segment.explain.left"
             Console.result(words.text(key, ["at": .instant(change.at)]))
         }
-        if let listed = found.listed { Console.result(words.text(MessageKey(rawValue: "cli.segment.explain.\(listed.rawValue)"))) }
+        switch found.listed {
+        case .included: Console.result(Words.text("cli.segment.explain.included"))
+        case .excluded: Console.result(Words.text("cli.segment.explain.excluded"))
+        case nil: break
+        }
         for criterion in found.criteria {
             let mark = criterion.holds.map { $0 ? "✓" : "✗" } ?? "?"
             Console.result("  \(mark) \(criterion.text)")
             for (text, value) in criterion.values {
-                Console.result("      \(text): \(value.map { words.text($0) } ?? words.text("cli.segment.explain.empty"))")
+                Console.result("      \(text): \(value.map { words.text($0) } ?? Words.text("cli.segment.explain.empty"))")
             }
-            if criterion.holds == nil { Console.result("      " + words.text("cli.segment.explain.unsettled")) }
+            if criterion.holds == nil { Console.result("      " + Words.text("cli.segment.explain.unsettled")) }
         }
         if let origin = found.origin {
             let arguments: [String: MessageArgument] = [
@@ -59,9 +63,23 @@ struct ExplainMember: WorkingCommand {
             ]
             Console.result(words.text("cli.segment.explain.origin", arguments))
         }
+        for edit in found.edits { Console.result(line(edit, of: module, session)) }
     }
 
-    private func json(_ found: SegmentExplanation.Answer, _ session: Session) -> JSON {
+    /// What a run has changed of the record, on one line.
+    private func line(_ edit: EditHistoryEntry, of module: ModuleDefinition, _ session: Session) -> String {
+        let (words, field) = (session.words, module.field(edit.field))
+        let label = field?.label.text(in: words.language) ?? edit.field
+        let arguments: [String: MessageArgument] = [
+            "at": .instant(edit.at), "run": .text("\(edit.run)"), "schedule": .text(edit.schedule ?? "–"),
+            "task": edit.kind.map { .message(Message($0.nameKey)) } ?? .text("–"), "field": .text(label),
+            "old": .text(EditListing.text(edit.old, field, words)), "new": .text(EditListing.text(edit.new, field, words)),
+        ]
+        let undone = edit.undoneAt.map { " " + words.text("cli.segment.explain.undone", ["at": .instant($0)]) } ?? ""
+        return words.text("cli.segment.explain.edit", arguments) + undone
+    }
+
+    private func json(_ found: SegmentExplanation.Answer, of module: ModuleDefinition, _ session: Session) -> JSON {
         var members: [(key: String, value: JSON)] = [
             ("segment", .string(name)), ("record", .string(record)), ("member", .boolean(found.isMember)),
             ("since", found.isMember ? session.json(found.lastChange?.at) : .null),
@@ -75,6 +93,7 @@ struct ExplainMember: WorkingCommand {
             ])
         }
         members.append(("origin", origin ?? .null))
+        members.append(("edits", .array(found.edits.map { json($0, of: module, session) })))
         return .object(members)
     }
 
@@ -86,6 +105,16 @@ struct ExplainMember: WorkingCommand {
             ("text", .string(criterion.text)), ("expression", .string(criterion.canonical)),
             ("holds", criterion.holds.map { .boolean($0) } ?? .null),
             ("values", .array(values)),
+        ])
+    }
+
+    private func json(_ edit: EditHistoryEntry, of module: ModuleDefinition, _ session: Session) -> JSON {
+        let field = module.field(edit.field)
+        return .object([
+            ("run", .integer(Int(edit.run))), ("schedule", edit.schedule.map { .string($0) } ?? .null),
+            ("task", edit.kind.map { .string($0.rawValue) } ?? .null), ("at", session.json(edit.at)), ("field", .string(edit.field)),
+            ("old", EditListing.json(edit.old, field)), ("new", EditListing.json(edit.new, field)),
+            ("undone", session.json(edit.undoneAt)),
         ])
     }
 }
