@@ -36,6 +36,7 @@ let ground: [Target] = [
 let formats: [Target] = [
     .floor("Formats", "CSV", ["CScan", "Tabular"]),
     .floor("Formats", "NDJSON", ["Tabular"]),
+    .floor("Formats", "ICalendar", ["Tabular"]),
     .floor("Formats", "XML", ["CXML2"]),
     .floor("Formats", "Archive", ["CISAL", "CZip", "Cryptography"]),
     .floor("Formats", "OPC", ["Archive", "XML"]),
@@ -45,7 +46,7 @@ let formats: [Target] = [
 let stages: [Target] = [
     .floor("Stages", "Ingest", ["Archive", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
     .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
-    .floor("Stages", "Actions", ["Expressions", "Model", "Store", "Tabular"]),
+    .floor("Stages", "Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
     .floor("Stages", "Render", ["CSV", "Files", "Localization", "Model", "Tabular", "XLSX"]),
     .floor("Stages", "Packaging", ["Archive", "Cryptography", "Files", "Model"]),
     .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
@@ -55,8 +56,8 @@ let engine: [Target] = [
     .floor(
         "Engine", "Pipeline",
         [
-            "Actions", "Cryptography", "Delivery", "Files", "Ingest", "Localization", "Model", "Packaging", "Render",
-            "Segments", "Store", "Tabular", logging,
+            "Actions", "Cryptography", "Delivery", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Recurrence",
+            "Render", "Segments", "Store", "Tabular", logging,
         ]),
     .floor("Engine", "Scheduler", ["Model", "Recurrence", "Store", "Tabular", logging]),
 ]
@@ -65,7 +66,7 @@ let app: [Target] = [
     .executableTarget(
         name: "ajastin",
         dependencies: [
-            "Definitions", "Expressions", "Files", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
+            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
             "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")
@@ -84,14 +85,16 @@ let tests: [Target] = [
     .tests("Store", ["Expressions", "Model", "Tabular"]),
     .tests("CSV", ["Tabular"]),
     .tests("NDJSON", ["Tabular"]),
+    .tests("ICalendar", ["Tabular"]),
     .tests("XML"),
     .tests("Archive", ["Cryptography"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
+    .tests("Actions", ["Model", "Recurrence", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
     .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
-    .tests("Pipeline", ["Definitions", "Files", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
+    .tests("Pipeline", ["Definitions", "Files", "Localization", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),
     .tests("Scheduler", ["Files", "Model", "Recurrence", "Store", "Tabular", logging]),
     .testTarget(
         name: "ArchitectureTests", dependencies: ["Expressions", "Localization", "Model", "TestSupport"], path: "Tests/ArchitectureTests"),

@@ -6,7 +6,7 @@ build_packages='libsqlite3-dev libzip-dev libxml2-dev libisal-dev zlib1g-dev lib
 demo_packages='p7zip-full python3 python3-venv'
 test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui"
 bench_packages="$test_packages gcc libxlsxwriter-dev time"
-test_modules='openpyxl==3.1.5 python-calamine pyzipper'
+test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0'
 
 cd "$(dirname "$0")/.."
 purpose=${1:-build}

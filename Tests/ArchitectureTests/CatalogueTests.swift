@@ -54,5 +54,6 @@ extension CatalogueTests {
     fileprivate static let familyPrefixes = [
         "task.", "definition.kind.", "state.", "trigger.", "weekday.", "cli.type.", "encoding-evidence.", "value-format.",
         "expression.failure.",
+        "activity.type.", "activity.priority.",
     ]
 }

@@ -73,7 +73,7 @@ struct LoaderTests {
 
     @Test(arguments: [("2 days", 2), ("1 day", 1), ("10 pv", 10), ("3 päivää", 3), ("14", 14), ("0", 0)])
     func readsDueDays(text: String, days: Int) {
-        #expect(TaskReader.dueDays(text) == days)
+        #expect(ActivityReader.due(text) == .days(days))
     }
 
     private struct Unexpected: Error {}

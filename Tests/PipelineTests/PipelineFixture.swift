@@ -53,7 +53,7 @@ struct PipelineFixture {
 
     init(
         settings: String = "{name: Teatteri, language: fi, time-zone: Europe/Helsinki, security: {require-password: true}}",
-        schedule: String = PipelineFixture.schedule
+        module: String = PipelineFixture.module, segment: String = PipelineFixture.segment, schedule: String = PipelineFixture.schedule
     ) throws {
         folder = try TemporaryFolder()
         folders = WorkspaceFolders(root: folder.path)
@@ -61,8 +61,8 @@ struct PipelineFixture {
         store = try WorkspaceStore(path: folders.database)
         let files = [
             DefinitionFile(path: "ajastin.yaml", text: settings),
-            DefinitionFile(path: "modules/customers.yaml", text: Self.module),
-            DefinitionFile(path: "segments/consenting.yaml", text: Self.segment),
+            DefinitionFile(path: "modules/customers.yaml", text: module),
+            DefinitionFile(path: "segments/consenting.yaml", text: segment),
             DefinitionFile(path: "schedules/weekly.yaml", text: schedule),
             DefinitionFile(
                 path: "recipients.yaml",
@@ -114,6 +114,7 @@ struct PipelineFixture {
             batch.columns[4].append(consent ? 1 : 0)
             batch.columns[5].appendNull()
             batch.columns[6].append("maija@teatteri.example")
+            for index in module.fields.indices.dropFirst(7) { batch.columns[index].appendNull() }
             batch.rowCount += 1
         }
         let request = DropRequest(source: "customers", file: "a.csv", size: 1, sha256: "a", receivedAt: Self.now)

@@ -22,7 +22,7 @@ struct RunPipelineTests {
         let journal = try fixture.store.read { try $0.edits.journal(run: id, modules: fixture.catalog.modules) }
         #expect(journal.map(\.record) == ["1", "2", "3"])
         #expect(journal.allSatisfy { $0.field == "contacted_on" && $0.old == .null && $0.new == .text("2026-11-26") })
-        let activities = try fixture.store.read { try $0.activities.list(run: id) }
+        let activities = try fixture.store.read { try $0.activities.list(run: id) }.map(\.activity)
         #expect(activities.map(\.title) == ["Soita: Öhman", "Soita: =1+1", "Soita: Aho & <Co>"])
         #expect(activities.allSatisfy { $0.assignee == "maija@teatteri.example" && $0.due.iso == "2026-11-28" })
         #expect(try fixture.spooled().count == 2)

@@ -13,12 +13,14 @@ package struct RunPipeline: Sendable {
     private let environment: PipelineEnvironment
     let deliveries: ListDelivery
     let notices: OwnerNotices
+    let calendars: PersonalFeeds
 
     /// - Throws: what keeps the spool from being made.
     package init(_ environment: PipelineEnvironment) throws {
         self.environment = environment
         deliveries = try ListDelivery(environment)
         notices = try OwnerNotices(environment)
+        calendars = PersonalFeeds(environment)
     }
 
     /// Carries `run` on to its end, or until a person has to act.
@@ -38,9 +40,10 @@ package struct RunPipeline: Sendable {
                 startedAt = environment.clock.now()
                 let step = TaskStep(
                     run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
-                guard try carryOut(task, step) else { return }
+                guard try carryOut(task, step) else { return try calendars.publishChanged() }
             }
             try deliveries.publishRecorded()
+            try calendars.publishChanged()
             try environment.store.write { try $0.runs.finish(lease, .succeeded, at: environment.clock.now()) }
         } catch let error as StoreError where error.code == .leaseLost {
             throw error
@@ -98,8 +101,8 @@ package struct RunPipeline: Sendable {
         try environment.store.write { transaction in
             try transaction.runs.confirm(step.lease)
             let context = ActionContext(
-                transaction: transaction, catalog: environment.catalog, run: step.run.id, position: step.position, calendar: step.calendar,
-                actionDate: step.actionDate, now: environment.clock.now(), text: { localizer.text($0) })
+                transaction: transaction, catalog: environment.catalog, run: step.run.id, schedule: step.schedule, position: step.position,
+                calendar: step.calendar, present: step.present, now: environment.clock.now(), text: { localizer.text($0) })
             let outcome = try action(context)
             try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
         }
@@ -127,6 +130,7 @@ package struct RunPipeline: Sendable {
             let reason = PipelineError.reason(of: error)
             environment.logger.error("deliveries not published", metadata: ["run": "\(run.id)", "error": "\(reason.key.rawValue)"])
         }
+        calendars.publishWhatCanBe()
     }
 }
 

@@ -24,8 +24,9 @@ package struct RunRehearsal: Sendable {
             try environment.catalog.tasks(of: schedule).enumerated().map { index, task in
                 // No run has this number, so that nothing done before is taken for done by this one.
                 let context = ActionContext(
-                    transaction: transaction, catalog: environment.catalog, run: 0, position: index + 1, calendar: calendar,
-                    actionDate: calendar.day(at: now), now: now, text: { localizer.text($0) })
+                    transaction: transaction, catalog: environment.catalog, run: 0, schedule: schedule, position: index + 1,
+                    calendar: calendar,
+                    present: now, now: now, text: { localizer.text($0) })
                 return (task, try outcome(of: task, context, at: now))
             }
         }

@@ -31,6 +31,7 @@ package struct RunWorker: ~Copyable {
             _ = try WorkerPresence.isGone(owner, in: folders)
         }
         try pipeline.deliveries.publishRecorded()
+        pipeline.calendars.publishWhatCanBe()
         try pipeline.deliveries.discardLeftovers(before: environment.leaseClock.now() + .seconds(-3600))
     }
 

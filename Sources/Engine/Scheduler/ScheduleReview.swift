@@ -108,9 +108,7 @@ package struct ScheduleReview {
     /// Public holidays among the coming runs, where the timing has nothing to say about them.
     private var holidays: [Message] {
         if case .hourly = timing.pattern { return [] }
-        let country = timing.holidayCalendar.flatMap(HolidayCalendar.named)
-        let calendar = country ?? (["Europe/Helsinki", "Europe/Mariehamn"].contains(zone.name) ? .standard : nil)
-        guard timing.holidays == .run, let calendar else { return [] }
+        guard timing.holidays == .run, let calendar = HolidayCalendar.inForce(timing.holidayCalendar, zone: zone.name) else { return [] }
         let days = Set(next(Self.count).map { zone.day(at: $0) }.filter(calendar.isHoliday)).sorted()
         return days.isEmpty ? [] : [Message(.reviewHoliday, ["days": .list(days.map { .day($0) })])]
     }

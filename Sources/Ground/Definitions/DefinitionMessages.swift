@@ -35,6 +35,7 @@ extension MessageKey {
     static let keyMissing: MessageKey = "definition.key.missing"
     static let keyNeededFor: MessageKey = "definition.key.needed-for"
     static let keyNeeds: MessageKey = "definition.key.needs"
+    static let keyOneNeeded: MessageKey = "definition.key.one-needed"
     static let keyOneNeededFor: MessageKey = "definition.key.one-needed-for"
     static let keyWrong: MessageKey = "definition.key.wrong"
     static let listCount: MessageKey = "definition.list.count"
@@ -49,6 +50,7 @@ extension MessageKey {
     static let unknownNear: MessageKey = "definition.unknown.near"
 
     // What can be unknown
+    static let kindEvent: MessageKey = "definition.kind.event"
     static let kindField: MessageKey = "definition.kind.field"
     static let kindGroup: MessageKey = "definition.kind.group"
     static let kindKey: MessageKey = "definition.kind.key"
@@ -71,6 +73,7 @@ extension MessageKey {
     static let expectedDecimal: MessageKey = "definition.expected.decimal"
     static let expectedDelimiter: MessageKey = "definition.expected.delimiter"
     static let expectedDue: MessageKey = "definition.expected.due"
+    static let expectedDuration: MessageKey = "definition.expected.duration"
     static let expectedFieldDate: MessageKey = "definition.expected.field-date"
     static let expectedFieldKey: MessageKey = "definition.expected.field-key"
     static let expectedFolder: MessageKey = "definition.expected.folder"
@@ -114,6 +117,11 @@ extension MessageKey {
     static let formulaKeyField: MessageKey = "definition.formula.key-field"
     static let formulaInactive: MessageKey = "definition.formula.inactive"
     static let formulaModule: MessageKey = "definition.formula.module"
+
+    // Activities
+    static let activityAssigneeType: MessageKey = "definition.activity.assignee-type"
+    static let activityHoursOrder: MessageKey = "definition.activity.hours-order"
+    static let activityHoursShort: MessageKey = "definition.activity.hours-short"
 
     // Schedules
     static let pauseAfterEnd: MessageKey = "definition.pause.after-end"

@@ -10,6 +10,13 @@ package struct Person: Hashable, Sendable {
         self.name = name
         self.language = language
     }
+
+    /// The name by which one person is known however it is written: without blanks around it, an address in lower case; nil for nobody.
+    package static func canonicalName(_ text: String) -> String? {
+        let name = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        guard !name.isEmpty else { return nil }
+        return name.contains("@") ? String(name).lowercased() : String(name)
+    }
 }
 
 /// `recipients.yaml`.

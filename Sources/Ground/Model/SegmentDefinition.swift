@@ -14,9 +14,12 @@ package struct SegmentDefinition: Hashable, Sendable {
     /// The segments on whose members the criteria depend.
     package var uses: [String]
 
+    /// To-dos that tasks may make for its members, in the order of the file.
+    package var events: [ActivityDefinition]
+
     package init(
         name: String, label: LocalizedText, module: String, criteria: String?, included: [String] = [], excluded: [String] = [],
-        isFrozen: Bool = false, uses: [String] = []
+        isFrozen: Bool = false, uses: [String] = [], events: [ActivityDefinition] = []
     ) {
         self.name = name
         self.label = label
@@ -26,7 +29,11 @@ package struct SegmentDefinition: Hashable, Sendable {
         self.excluded = excluded
         self.isFrozen = isFrozen
         self.uses = uses
+        self.events = events
     }
+
+    /// The event with this name.
+    package func event(_ name: String) -> ActivityDefinition? { events.first { $0.name == name } }
 }
 
 /// An expression that computes a field: `formulas/<name>.yaml`.

@@ -95,23 +95,19 @@ package struct BulkEditTask: Hashable, Sendable {
 
 /// Puts a to-do for each member of a segment into a responsible person's calendar.
 package struct CreateActivitiesTask: Hashable, Sendable {
-    package enum Assignee: Hashable, Sendable {
-        /// The person named by this field of the record.
-        case field(String)
-        case person(String)
+    /// Where it is said what is to be done.
+    package enum Source: Hashable, Sendable {
+        /// Events of the segment, by their names.
+        case events([String])
+        /// In the task itself.
+        case activity(ActivityDefinition)
     }
 
     package var segment: String
-    /// May hold fields as `{{field}}`.
-    package var title: String
-    package var assignee: Assignee
-    /// Days from the date of the run.
-    package var dueDays: Int
+    package var source: Source
 
-    package init(segment: String, title: String, assignee: Assignee, dueDays: Int) {
+    package init(segment: String, source: Source) {
         self.segment = segment
-        self.title = title
-        self.assignee = assignee
-        self.dueDays = dueDays
+        self.source = source
     }
 }

@@ -15,6 +15,8 @@ package struct WorkspaceFolders: Hashable, Sendable {
     package var artifacts: String { state + "/artifacts" }
     package var spool: String { state + "/spool" }
     package var keys: String { state + "/keys" }
+    /// A calendar for each responsible person.
+    package var calendars: String { state + "/calendars" }
     /// Files that nothing refers to yet; whatever a stopped process left here may be removed.
     package var temporary: String { state + "/tmp" }
     /// A locked file for each process that carries runs on.

@@ -118,8 +118,10 @@ package struct StoreTransaction {
     package var segments: SegmentRepository { SegmentRepository(db: db) }
     /// Journalled changes of the members of segments.
     package var edits: EditRepository { EditRepository(db: db) }
-    /// To-dos in people's calendars.
+    /// To-dos of responsible people.
     package var activities: ActivityRepository { ActivityRepository(db: db) }
+    /// Which people's calendars are to be published.
+    package var calendars: PersonalCalendars { PersonalCalendars(db: db) }
     /// When each schedule is due next, and its password.
     package var schedules: ScheduleRepository { ScheduleRepository(db: db) }
     /// Runs and their tasks.

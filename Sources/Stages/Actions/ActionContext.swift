@@ -1,4 +1,5 @@
 package import Model
+package import Recurrence
 package import Store
 package import Tabular
 
@@ -7,26 +8,35 @@ package struct ActionContext {
     package let transaction: StoreTransaction
     package let catalog: Catalog
     package let run: Int64
+    /// The schedule's name.
+    package let schedule: String
     /// The task's place in the run, from 1.
     package let position: Int
     package let calendar: LocalCalendar
     /// The date of the run in the schedule's zone: "the current date" of the whole run.
     package let actionDate: Day
+    /// The moment that everything the run makes takes for the present.
+    package let present: Instant
     /// When it is done, for the journal.
     package let now: Instant
+    /// The days on which people work, by the schedule's holidays.
+    package let workingDays: WorkingDays
     /// Writes a value for people, in the language of the workspace.
     package let text: (MessageArgument) -> String
 
     package init(
-        transaction: StoreTransaction, catalog: Catalog, run: Int64, position: Int, calendar: LocalCalendar, actionDate: Day,
-        now: Instant, text: @escaping (MessageArgument) -> String
+        transaction: StoreTransaction, catalog: Catalog, run: Int64, schedule: ScheduleDefinition, position: Int, calendar: LocalCalendar,
+        present: Instant, now: Instant, text: @escaping (MessageArgument) -> String
     ) {
         self.transaction = transaction
         self.catalog = catalog
         self.run = run
+        self.schedule = schedule.name
         self.position = position
         self.calendar = calendar
-        self.actionDate = actionDate
+        self.present = present
+        actionDate = calendar.day(at: present)
+        workingDays = WorkingDays(holidays: HolidayCalendar.inForce(schedule.timing?.holidayCalendar, zone: calendar.zone))
         self.now = now
         self.text = text
     }
@@ -55,12 +65,17 @@ package enum ActionError: MessageError, Hashable {
     case unknownSegment(String)
     case unknownField(String, module: String)
     case unknownFormula(String)
+    case unknownEvent(String, segment: String)
+    /// There are more than the days of the calendar can take.
+    case noDayLeft(String)
 
     package var message: Message {
         switch self {
         case .unknownSegment(let name): Message(.actionUnknownSegment, ["segment": .text(name)])
         case .unknownField(let field, let module): Message(.actionUnknownField, ["field": .text(field), "module": .text(module)])
         case .unknownFormula(let name): Message(.actionUnknownFormula, ["formula": .text(name)])
+        case .unknownEvent(let name, let segment): Message(.actionUnknownEvent, ["event": .text(name), "segment": .text(segment)])
+        case .noDayLeft(let person): Message(.actionNoDayLeft, ["person": .text(person)])
         }
     }
 }
@@ -69,4 +84,6 @@ extension MessageKey {
     static let actionUnknownSegment: MessageKey = "action.unknown-segment"
     static let actionUnknownField: MessageKey = "action.unknown-field"
     static let actionUnknownFormula: MessageKey = "action.unknown-formula"
+    static let actionUnknownEvent: MessageKey = "action.unknown-event"
+    static let actionNoDayLeft: MessageKey = "action.no-day-left"
 }

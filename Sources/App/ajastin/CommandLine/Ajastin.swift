@@ -8,7 +8,7 @@ struct Ajastin: ParsableCommand {
         subcommands: [
             InitCommand.self, ApplyCommand.self, ExportCommand.self, CheckCommand.self, ServeCommand.self, OnceCommand.self,
             IngestCommand.self, DropsCommand.self, SegmentCommand.self, ScheduleCommand.self, TimingCommand.self, ExpressionCommand.self,
-            RunsCommand.self, DeliveriesCommand.self, PasswordCommand.self, StatusCommand.self,
+            RunsCommand.self, ActivitiesCommand.self, DeliveriesCommand.self, PasswordCommand.self, StatusCommand.self,
         ])
 
     // Both are taken out of the arguments by ``Invocation``, wherever they stand; here they are for the help and for wrong values.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ICalendar
 import Localization
 import Model
 import Scheduler
@@ -55,20 +56,19 @@ struct ListSchedules: WorkingCommand {
     private func feed(_ rows: [ScheduleListing.Row], _ session: Session) throws {
         let preview = try SchedulePreview(session.catalog, store: session.store, now: session.clock.now())
         let words = session.words
-        let events = rows.flatMap { row in
-            preview.comingRuns(of: row.schedule.name).map { instant in
-                CalendarFeed.Event(
-                    id: "\(row.schedule.name)-\(instant.seconds)@ajastin", start: instant,
+        let entries = rows.flatMap { row in preview.comingRuns(of: row.schedule.name).map { (row: row, instant: $0) } }
+        var calendar = CalendarWriter(name: session.catalog.settings.name.text(in: words.language), made: session.clock.now())
+        for (row, instant) in entries.sorted(by: { ($0.instant, $0.row.schedule.name) < ($1.instant, $1.row.schedule.name) }) {
+            calendar.add(
+                CalendarEvent(
+                    id: "\(row.schedule.name)-\(instant.seconds)@ajastin", time: .moment(instant),
                     summary: row.schedule.label.text(in: words.language),
                     description: ([ScheduleListing.timing(row.schedule, session)]
                         + session.catalog.tasks(of: row.schedule).map { words.text($0.kind.nameKey) }).joined(separator: "\n"),
-                    categories: row.schedule.tags)
-            }
+                    categories: row.schedule.tags))
         }
-        let feed = CalendarFeed(
-            name: session.catalog.settings.name.text(in: words.language), made: session.clock.now(),
-            events: events.sorted { ($0.start, $0.id) < ($1.start, $1.id) })
-        Console.result(Array(feed.text.utf8))
+        calendar.finish()
+        Console.result(calendar.bytes)
     }
 }
 

@@ -4,7 +4,8 @@ import Model
 enum SegmentReader {
     /// What the file says by itself.
     static func outline(_ node: DocumentNode, name: String, in references: References, _ problems: inout Problems) -> SegmentDefinition? {
-        _ = references.module(node["module"], &problems)
+        let activities = ActivityReader(references: references, module: references.module(node["module"], &problems))
+        let events = activities.events(node["events"], &problems)
         guard let module = node["module"]?.text else { return nil }
         let included = keys(node["include"], &problems)
         let excluded = keys(node["exclude"], &problems)
@@ -16,7 +17,7 @@ enum SegmentReader {
         }
         return SegmentDefinition(
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), module: module, criteria: nil,
-            included: included, excluded: excluded, isFrozen: node["frozen"]?.boolean ?? false)
+            included: included, excluded: excluded, isFrozen: node["frozen"]?.boolean ?? false, events: events)
     }
 
     /// The records' keys that `node` lists, each once.

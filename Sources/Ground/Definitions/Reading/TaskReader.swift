@@ -11,7 +11,7 @@ enum TaskReader {
         case .runFormulas:
             return .runFormulas(RunFormulasTask(segment: segment, formulas: formulas(node["formulas"], module, references, &problems)))
         case .createActivities:
-            return createActivities(node, segment, module, references, &problems)
+            return ActivityReader(references: references, module: module).task(node, segment: segment, &problems)
         case .bulkEdit:
             return .bulkEdit(BulkEditTask(segment: segment, assignments: assignments(node["set"], module, references, &problems)))
         case .deliverList:
@@ -33,50 +33,6 @@ enum TaskReader {
             }
             return name
         }
-    }
-
-    private static func createActivities(
-        _ node: DocumentNode, _ segment: String, _ module: ModuleDefinition?, _ references: References, _ problems: inout Problems
-    ) -> TaskDefinition? {
-        if let title = node["title"] { checkPlaceholders(title, module, references, &problems) }
-        let assignee: CreateActivitiesTask.Assignee
-        if let address = node["assignee"]?.text {
-            assignee = .person(address)
-        } else if let field = node["assignee"]?["field"], let key = field.text {
-            _ = references.field(field, of: module, &problems)
-            assignee = .field(key)
-        } else {
-            return nil
-        }
-        guard let title = node["title"]?.text else { return nil }
-        return .createActivities(
-            CreateActivitiesTask(segment: segment, title: title, assignee: assignee, dueDays: node["due"]?.text.flatMap(dueDays) ?? 0))
-    }
-
-    /// Every `{{field}}` names a field, and each `{{` is closed.
-    private static func checkPlaceholders(
-        _ node: DocumentNode, _ module: ModuleDefinition?, _ references: References, _ problems: inout Problems
-    ) {
-        var rest = (node.text ?? "")[...]
-        while let opening = rest.firstRange(of: "{{") {
-            rest = rest[opening.upperBound...]
-            guard let closing = rest.firstRange(of: "}}") else {
-                problems.error(Message(.taskPlaceholder), at: node.location)
-                return
-            }
-            let key = rest[..<closing.lowerBound].trimmingPrefix { $0 == " " }
-            let field = String(key.reversed().trimmingPrefix { $0 == " " }.reversed())
-            _ = references.field(field, at: node.location, of: module, &problems)
-            rest = rest[closing.upperBound...]
-        }
-    }
-
-    /// `2 days`, `2 pv` or `2`.
-    static func dueDays(_ text: String) -> Int? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let unit = text.dropFirst(digits.count).drop { $0 == " " }
-        guard ["", "d", "day", "days", "pv", "päivä", "päivää"].contains(unit), digits.utf8.count <= 4 else { return nil }
-        return Int(digits)
     }
 
     private static func assignments(

@@ -81,6 +81,8 @@ package enum JSONSchema {
         switch rule {
         case .excludes(let first, let second):
             return [JSONValue.Member("not", .object([JSONValue.Member("required", names([first, second]))]))]
+        case .oneNeeded(let keys):
+            return any(keys.map { [JSONValue.Member("required", names([$0]))] })
         case .needs(let key, let needed):
             return [JSONValue.Member("dependentRequired", .object([JSONValue.Member(key, names([needed]))]))]
         case .when(let key, let value, let required, let forbidden):

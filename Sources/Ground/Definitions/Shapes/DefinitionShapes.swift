@@ -121,6 +121,9 @@ enum DefinitionShapes {
         ObjectShape.Key(
             "frozen", .boolean, standard: .boolean(false),
             "Whether its members stay as they are, once it has been refreshed the first time."),
+        ObjectShape.Key(
+            "events", .map(keys: .name, values: .object(ActivityShape.event)),
+            "Activities that tasks may make for the members, by the names that tasks use."),
     ])
 
     private static let formula = ObjectShape(keys: [

@@ -88,14 +88,22 @@ struct ScalarForm: Sendable {
         ]
     ) { SourceReader.rejectLimit($0) != nil }
 
-    /// A number of days from the run, such as `2 days` or `2 pv`.
+    /// A number of days or working days from the run, such as `2 days` or `3 työpäivää`.
     static let due = ScalarForm(
         expected: .expectedDue,
         schema: [
             JSONValue.Member("type", .array([.string("string"), .string("integer")])),
-            JSONValue.Member("pattern", .string("^[0-9]+ ?(d|day|days|pv|päivä|päivää)?$")), JSONValue.Member("minimum", .integer(0)),
+            JSONValue.Member("pattern", .string("^[0-9]{1,4} ?(d|day|days|pv|päivä|päivää|working[- ]days?|työpäivä|työpäivää)?$")),
+            JSONValue.Member("minimum", .integer(0)),
         ]
-    ) { TaskReader.dueDays($0) != nil }
+    ) { ActivityReader.due($0) != nil }
+
+    /// Minutes and hours, such as `30 min` or `1 h 30 min`.
+    static let duration = ScalarForm(
+        expected: .expectedDuration,
+        schema: pattern(
+            "^([0-9]{1,4} ?(h|t|hours?|tunti|tuntia))? ?([0-9]{1,4} ?(min|minutes?|minuutti|minuuttia))?$")
+    ) { ActivityReader.minutes($0) != nil }
 
     /// A day of the month, or `last`.
     static let dayOfMonth = ScalarForm(

@@ -44,7 +44,7 @@ enum ScheduleShape {
                 TaggedShape.Alternative(name: kind.rawValue, shape: runFormulas, documentation: "Computes fields of the segment's members.")
             case .createActivities:
                 TaggedShape.Alternative(
-                    name: kind.rawValue, shape: createActivities,
+                    name: kind.rawValue, shape: ActivityShape.task,
                     documentation: "Puts a to-do for each member into a responsible person's calendar.")
             case .bulkEdit:
                 TaggedShape.Alternative(name: kind.rawValue, shape: bulkEdit, documentation: "Sets fields of every member of the segment.")
@@ -55,29 +55,13 @@ enum ScheduleShape {
         },
         unavailable: ["run-tool", "send-mailing"], kind: .kindTask)
 
-    private static let segment = ObjectShape.Key("segment", .scalar(.text), required: true, "The segment over whose members it works.")
+    static let segment = ObjectShape.Key("segment", .scalar(.text), required: true, "The segment over whose members it works.")
 
     private static let runFormulas = ObjectShape(keys: [
         segment,
         ObjectShape.Key(
             "formulas", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true,
             "The formulas, in the order in which they are run."),
-    ])
-
-    private static let createActivities = ObjectShape(keys: [
-        segment,
-        ObjectShape.Key("title", .scalar(.text), required: true, "What is to be done; may hold fields as {{field}}."),
-        ObjectShape.Key(
-            "assignee",
-            .either(
-                scalar: .scalar(.address),
-                structured: .object(
-                    ObjectShape(keys: [
-                        ObjectShape.Key("field", .scalar(.text), required: true, "The field that names the responsible person.")
-                    ])),
-                expected: .expectedAssignee),
-            required: true, "Whose to-do it is: an e-mail address, or a field of the record."),
-        ObjectShape.Key("due", .scalar(.due), standard: .integer(0), "How many days after the run it is due, such as `2 days`."),
     ])
 
     private static let bulkEdit = ObjectShape(keys: [

@@ -60,6 +60,8 @@ struct ObjectShape: Sendable {
     enum Rule: Sendable {
         /// The two may not stand together.
         case excludes(String, String)
+        /// One of these must stand.
+        case oneNeeded([String])
         /// The first has no meaning without the second.
         case needs(String, String)
         /// Where `key` has `value`, one key of each group of `required` must stand, and none of `forbidden` may.

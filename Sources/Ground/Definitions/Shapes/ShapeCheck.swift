@@ -178,6 +178,9 @@ extension ShapeCheck {
             guard let left = entry(first), let right = entry(second) else { return }
             let (earlier, later) = left.keyLocation < right.keyLocation ? (left, right) : (right, left)
             problems.error(Message(.keyExcluded, ["key": .text(later.key), "other": .text(earlier.key)]), at: later.keyLocation)
+        case .oneNeeded(let keys):
+            guard keys.allSatisfy({ node[$0] == nil }) else { return }
+            problems.error(Message(.keyOneNeeded, ["needed": .list(keys.map { .text($0) })]), at: node.location)
         case .needs(let key, let needed):
             guard let entry = entry(key), node[needed] == nil else { return }
             problems.error(Message(.keyNeeds, ["key": .text(key), "needed": .text(needed)]), at: entry.keyLocation)

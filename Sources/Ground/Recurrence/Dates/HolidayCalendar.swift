@@ -18,6 +18,11 @@ package struct HolidayCalendar: Hashable, Sendable {
         codes.contains(code) ? HolidayCalendar(code: code) : nil
     }
 
+    /// The calendar that counts where one of this code is asked for, or none: Finland's own in Finland's time zones, elsewhere none.
+    package static func inForce(_ code: String?, zone: String) -> HolidayCalendar? {
+        code.flatMap(named) ?? (["Europe/Helsinki", "Europe/Mariehamn"].contains(zone) ? .standard : nil)
+    }
+
     /// Whether `day` is a public holiday; a weekend alone is none.
     ///
     /// Finland's as product.md section 3 lists them, eves of Midsummer and Christmas included.

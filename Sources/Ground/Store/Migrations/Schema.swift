@@ -228,13 +228,40 @@ enum Schema {
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run INTEGER NOT NULL,
             task INTEGER NOT NULL,
+            event TEXT NOT NULL,
             module TEXT NOT NULL,
             record INTEGER NOT NULL,
             title TEXT NOT NULL,
+            description TEXT,
+            type TEXT NOT NULL CHECK (type IN ('call', 'meeting', 'email', 'letter', 'task', 'other')),
+            priority TEXT NOT NULL CHECK (priority IN ('low', 'normal', 'high')),
             assignee TEXT,
             due TEXT NOT NULL,
-            UNIQUE (run, task, record)
+            starts_at TEXT,
+            minutes INTEGER,
+            status TEXT NOT NULL CHECK (status IN ('open', 'done', 'cancelled')),
+            note TEXT,
+            created_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changes INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (run, task, event, record)
         );
+        CREATE INDEX ajastin_activity_assignee ON ajastin_activity (assignee, due, starts_at);
+        CREATE INDEX ajastin_activity_open ON ajastin_activity (due, starts_at) WHERE status = 'open';
+
+        CREATE TABLE ajastin_activity_turn (
+            schedule TEXT NOT NULL,
+            rotation TEXT NOT NULL,
+            last TEXT NOT NULL,
+            PRIMARY KEY (schedule, rotation)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_calendar (
+            person TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            published INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID;
+        CREATE INDEX ajastin_calendar_pending ON ajastin_calendar (person) WHERE version > published;
 
         CREATE TABLE ajastin_artifact (
             sha256 TEXT NOT NULL,

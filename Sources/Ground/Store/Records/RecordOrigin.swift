@@ -51,4 +51,11 @@ extension RecordRepository {
             return row.map { StoredValue($0[0]) } ?? .null
         }
     }
+
+    /// The key of a record; nil where there is none, or the module has no key.
+    package func key(of record: Int64, in module: ModuleDefinition) throws -> String? {
+        guard let name = module.key else { return nil }
+        return try String.fetchOne(
+            db.cachedStatement(sql: "SELECT CAST(\(quoted(name)) AS TEXT) FROM \(quoted(module.name)) WHERE _id = ?"), arguments: [record])
+    }
 }

@@ -1,5 +1,5 @@
 /// A text with fields as `{{field}}`.
-struct TitleTemplate: Hashable {
+struct TextTemplate: Hashable {
     /// The fields, in the order of their places.
     let fields: [String]
     /// The texts before, between and after the fields: one more than there are fields.
@@ -21,9 +21,9 @@ struct TitleTemplate: Hashable {
     }
 
     /// The text with `values` for the fields.
-    func filled(with values: [String]) -> String {
+    func filled(with values: some Collection<String>) -> String {
         var text = texts[0]
-        for index in fields.indices { text += values[index] + texts[index + 1] }
+        for (value, next) in zip(values, texts.dropFirst()) { text += value + next }
         return text
     }
 }
