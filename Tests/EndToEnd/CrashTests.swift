@@ -177,9 +177,18 @@ private struct CrashWorkspace {
         let facts = """
             SELECT (SELECT count(*) FROM ajastin_edit) || ' ' || (SELECT count(*) FROM ajastin_activity) || ' '
                 || (SELECT count(*) FROM customers WHERE contacted_on IS NOT NULL) || ' ' || (SELECT count(*) FROM ajastin_delivery)
+                || ' ' || (SELECT count(*) FROM ajastin_calendar WHERE published = version)
             """
-        #expect(try Tool.run("sqlite3", [path + "/var/ajastin.sqlite", facts]) == "2 2 2 2\n", "\(place)")
+        #expect(try Tool.run("sqlite3", [path + "/var/ajastin.sqlite", facts]) == "2 2 2 2 2\n", "\(place)")
         #expect(try Tool.run("sqlite3", [path + "/var/ajastin.sqlite", "PRAGMA integrity_check"]) == "ok\n", "\(place)")
+
+        let calendars = path + "/var/calendars/"
+        #expect(try FileManager.default.contentsOfDirectory(atPath: calendars).sorted() == ["maija@x.example.ics", "ville@x.example.ics"])
+        for (person, name) in [("maija", "Öhman"), ("ville", "Berg")] {
+            let calendar = try String(contentsOfFile: calendars + person + "@x.example.ics", encoding: .utf8)
+            #expect(calendar.contains("SUMMARY:Soita: \(name)\r\n") && calendar.hasSuffix("END:VCALENDAR\r\n"), "\(place)")
+            #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count == 2, "\(place)")
+        }
 
         let spool = path + "/var/spool/new"
         let entries = try FileManager.default.contentsOfDirectory(atPath: spool)
