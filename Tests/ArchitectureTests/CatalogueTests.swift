@@ -52,7 +52,7 @@ struct CatalogueTests {
 extension CatalogueTests {
     /// What the names of such families start with; each is completed by a value's raw value in the source.
     fileprivate static let familyPrefixes = [
-        "task.", "definition.kind.", "state.", "trigger.", "weekday.", "cli.type.", "encoding-evidence.", "value-format.",
+        "task.", "undo.", "definition.kind.", "state.", "trigger.", "weekday.", "cli.type.", "encoding-evidence.", "value-format.",
         "expression.failure.",
         "activity.type.", "activity.priority.",
     ]

@@ -33,6 +33,8 @@ enum SmallWorkspace {
           visits: {type: integer}
           seen_at: {type: instant}
           status: {type: choice, choices: [lead, active, lapsed]}
+          tags: {type: list}
+          arts: {type: list, choices: [theatre, opera]}
         """,
         "modules/purchases.yaml": """
         parent: {field: customer_id, module: customers}

@@ -48,7 +48,7 @@ struct EvaluationTests {
     private static func stored(_ record: Record, _ field: FieldDefinition) -> SQLValue {
         switch field.type {
         case .integer, .decimal: stored(record.numbers[field.key], field.scale)
-        case .text, .email, .phone, .postalCode, .choice: record.texts[field.key].map(SQLValue.text) ?? .null
+        case .text, .email, .phone, .postalCode, .choice, .list: record.texts[field.key].map(SQLValue.text) ?? .null
         case .date: record.days[field.key].map { .text($0.iso) } ?? .null
         case .instant: record.instants[field.key].map { .text($0.isoUTC) } ?? .null
         case .boolean: record.flags[field.key].map { .integer($0 ? 1 : 0) } ?? .null

@@ -17,6 +17,11 @@ struct RunRehearsalTests {
             #expect(steps.map(\.task.kind) == [.refreshSegment, .bulkEdit, .createActivities, .deliverList])
             #expect(steps.map(\.outcome.affected) == [3, 3, 3, 3])
         }
+        let steps = try RunRehearsal(fixture.environment()).rehearse(schedule, limit: 2)
+        #expect(steps[1].edits.map(\.record) == ["1", "2"])
+        #expect(steps[1].edits.map(\.new) == [.text("2026-11-26"), .text("2026-11-26")])
+        #expect(steps[1].editCount == 3)
+        #expect(try fixture.store.read { try $0.edits.plans(of: 0) }.isEmpty)
         #expect(try fixture.store.read { try $0.segments.history("consenting") }.isEmpty)
         #expect(try fixture.store.read { try $0.runs.list() }.isEmpty)
     }

@@ -55,6 +55,9 @@ struct OwnerNotices: Sendable {
         case (.runHeld, let run?):
             let notice = NoticeMail.runHeld(schedule: label, run: String(run.id), due: run.due, reason: request.reason)
             return try prepare(run, schedule, occasion: "waits", notice)
+        case (.approvalNeeded, let run?):
+            let notice = NoticeMail.approvalNeeded(schedule: label, run: String(run.id), due: run.due, reason: request.reason)
+            return try prepare(run, schedule, occasion: "approval-\(run.attempts)", notice)
         case (.runAtRisk, let run?):
             let notice = NoticeMail.runAtRisk(schedule: label, run: String(run.id), due: run.due, reason: request.reason)
             return try prepare(run, schedule, occasion: "at-risk", notice)
@@ -62,7 +65,7 @@ struct OwnerNotices: Sendable {
             let notice = NoticeMail.scheduleHeld(schedule: label, name: schedule.name, reason: request.reason)
             // Its own zone may be what is missing.
             return try prepare(id: request.id, run: nil, schedule, notice, in: try environment.calendar())
-        case (.runHeld, nil), (.runAtRisk, nil), (.dropRejected, _), (.dropHeld, _): return nil
+        case (.runHeld, nil), (.approvalNeeded, nil), (.runAtRisk, nil), (.dropRejected, _), (.dropHeld, _): return nil
         }
     }
 

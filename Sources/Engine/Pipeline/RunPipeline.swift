@@ -10,7 +10,7 @@ import Tabular
 ///
 /// The only code that knows the order of the stages. A run that is started again goes on after its last finished task.
 package struct RunPipeline: Sendable {
-    private let environment: PipelineEnvironment
+    let environment: PipelineEnvironment
     let deliveries: ListDelivery
     let notices: OwnerNotices
     let calendars: PersonalFeeds
@@ -73,6 +73,7 @@ package struct RunPipeline: Sendable {
                 throw PipelineError(Message(.runScheduleChanged, ["schedule": .label(schedule.label)]))
             }
             let text = try transaction.definitions.text(of: "schedules/\(schedule.name).yaml") ?? ""
+            try transaction.edits.discardPlans(of: run.id)
             try transaction.runs.plan(run.id, definition: text, tasks: environment.catalog.tasks(of: schedule))
             return (schedule, try transaction.runs.tasks(of: run.id))
         }
@@ -88,7 +89,7 @@ package struct RunPipeline: Sendable {
                 let membership = try refresh.refresh(task.segment, run: step.run.id, at: step.present, in: context.transaction)
                 return TaskOutcome(refreshed: membership)
             }
-        case .bulkEdit(let task): try commit(step) { try task.perform($0) }
+        case .bulkEdit(let task): return try edit(task, step)
         case .createActivities(let task): try commit(step) { try task.perform($0) }
         case .runFormulas(let task): try commit(step) { try task.perform($0) }
         }
@@ -97,15 +98,19 @@ package struct RunPipeline: Sendable {
 
     /// Commits what `action` changes together with the note that the task is done.
     private func commit(_ step: TaskStep, _ action: (ActionContext) throws -> TaskOutcome) throws {
-        let localizer = environment.localizer(environment.catalog.settings.language, in: step.calendar)
         try environment.store.write { transaction in
             try transaction.runs.confirm(step.lease)
-            let context = ActionContext(
-                transaction: transaction, catalog: environment.catalog, run: step.run.id, schedule: step.schedule, position: step.position,
-                calendar: step.calendar, present: step.present, now: environment.clock.now(), text: { localizer.text($0) })
-            let outcome = try action(context)
+            let outcome = try action(context(of: step, in: transaction))
             try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
         }
+    }
+
+    /// What the actions of a task are handed.
+    func context(of step: TaskStep, in transaction: StoreTransaction) -> ActionContext {
+        let localizer = environment.localizer(environment.catalog.settings.language, in: step.calendar)
+        return ActionContext(
+            transaction: transaction, catalog: environment.catalog, run: step.run.id, schedule: step.schedule, position: step.position,
+            calendar: step.calendar, present: step.present, now: environment.clock.now(), text: { localizer.text($0) })
     }
 
     /// Ends the run as failed, and tells its owner.

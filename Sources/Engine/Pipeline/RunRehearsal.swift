@@ -5,6 +5,20 @@ import Segments
 package import Store
 import Tabular
 
+/// What one task would do.
+package struct RehearsedTask: Sendable {
+    package var task: TaskDefinition
+    package var outcome: TaskOutcome
+    /// The values that it would change, record by record: as many as were asked for.
+    package var edits: [JournalEntry]
+    /// How many values it would change.
+    package var editCount: Int
+    /// The records with which it would fail: as many as were asked for.
+    package var failures: [TaskFailure]
+    /// Why the run would wait for a person before it.
+    package var objection: Message?
+}
+
 /// What a schedule's tasks would do now, told without doing it.
 package struct RunRehearsal: Sendable {
     private let environment: PipelineEnvironment
@@ -15,8 +29,9 @@ package struct RunRehearsal: Sendable {
 
     /// The tasks of `schedule` in their order, each with what it would do after those before it; nothing is changed.
     ///
+    /// - Parameter limit: how many changes and failures of each task are told one by one.
     /// - Throws: what the first task that fails throws.
-    package func rehearse(_ schedule: ScheduleDefinition) throws -> [(task: TaskDefinition, outcome: TaskOutcome)] {
+    package func rehearse(_ schedule: ScheduleDefinition, limit: Int = .max) throws -> [RehearsedTask] {
         let now = environment.clock.now()
         let calendar = try environment.calendar(of: schedule)
         let localizer = environment.localizer(environment.catalog.settings.language, in: calendar)
@@ -25,11 +40,31 @@ package struct RunRehearsal: Sendable {
                 // No run has this number, so that nothing done before is taken for done by this one.
                 let context = ActionContext(
                     transaction: transaction, catalog: environment.catalog, run: 0, schedule: schedule, position: index + 1,
-                    calendar: calendar,
-                    present: now, now: now, text: { localizer.text($0) })
-                return (task, try outcome(of: task, context, at: now))
+                    calendar: calendar, present: now, now: now, text: { localizer.text($0) })
+                return try rehearsed(task, of: schedule, context, limit: limit)
             }
         }
+    }
+
+    private func rehearsed(
+        _ task: TaskDefinition, of schedule: ScheduleDefinition, _ context: ActionContext, limit: Int
+    ) throws -> RehearsedTask {
+        var objection: Message?
+        let outcome: TaskOutcome
+        if case .bulkEdit(let edit) = task {
+            try edit.plan(context)
+            objection = try edit.objection(context, in: schedule)
+            outcome = try edit.make(context)
+        } else {
+            outcome = try self.outcome(of: task, context, at: context.now)
+        }
+        let (edits, runs) = (context.transaction.edits, context.transaction.runs)
+        let modules = environment.catalog.modules
+        return RehearsedTask(
+            task: task, outcome: outcome,
+            edits: try edits.entries(run: context.run, task: context.position, modules: modules, limit: limit),
+            editCount: try edits.valueCounts(run: context.run)[context.position] ?? 0,
+            failures: try runs.failures(run: context.run, task: context.position, modules: modules, limit: limit), objection: objection)
     }
 
     private func outcome(of task: TaskDefinition, _ context: ActionContext, at now: Instant) throws -> TaskOutcome {

@@ -87,7 +87,7 @@ package enum DefinitionLoader {
         }
         each(.schedule) { root, document in
             references.catalog.schedules[document.name.name] = ScheduleReader.read(
-                root, name: document.name.name, in: references, context, &found)
+                root, name: document.name.name, expressions.with(references), in: document.source, context, &found)
         }
         problems = found
         return references.catalog

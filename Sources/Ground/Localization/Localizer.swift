@@ -64,6 +64,7 @@ package struct Localizer: Sendable {
         case .day(let day): self.day(day)
         case .instant(let instant): self.instant(instant)
         case .boolean(let value): boolean(value)
+        case .list(let items): items.joined(separator: ", ")
         }
     }
 

@@ -28,6 +28,7 @@ extension Catalog {
     private func segmentsUsed(by task: TaskDefinition) -> [String] {
         switch task {
         case .runFormulas(let task): task.formulas.flatMap { formulas[$0]?.uses ?? [] }
+        case .bulkEdit(let task): task.uses
         default: []
         }
     }

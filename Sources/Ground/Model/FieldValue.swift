@@ -9,4 +9,6 @@ package enum FieldValue: Hashable, Sendable {
     case day(Day)
     case instant(Instant)
     case boolean(Bool)
+    /// The items of a list field.
+    case list([String])
 }

@@ -48,7 +48,7 @@ package enum ValueFormat: String, Hashable, Sendable, CaseIterable, Codable {
         switch type {
         case .integer, .decimal: [.decimalComma, .decimalPoint]
         case .date, .instant: [.dayFirst, .monthFirst]
-        case .text, .boolean, .email, .phone, .postalCode, .choice: []
+        case .text, .boolean, .email, .phone, .postalCode, .choice, .list: []
         }
     }
 

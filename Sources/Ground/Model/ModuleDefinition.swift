@@ -4,11 +4,13 @@ package import Tabular
 package enum FieldType: String, Hashable, Sendable, CaseIterable {
     case text, integer, decimal, date, instant, boolean, email, phone, choice
     case postalCode = "postal-code"
+    /// Several texts in one field, such as tags; see ``ItemList``.
+    case list
 
     /// Whether values are kept as text.
     package var isText: Bool {
         switch self {
-        case .text, .email, .phone, .postalCode, .choice: true
+        case .text, .email, .phone, .postalCode, .choice, .list: true
         case .integer, .decimal, .date, .instant, .boolean: false
         }
     }
@@ -24,7 +26,7 @@ package struct FieldDefinition: Hashable, Sendable {
     package var scale: Int
     /// Shown beside numbers, such as `EUR`.
     package var unit: String?
-    /// The values that a choice may have, in their order.
+    /// The values that a choice, or each item of a list, may have, in their order; empty: a list may have any.
     package var choices: [String]
     /// Whether a row without a value is rejected.
     package var isRequired: Bool
@@ -47,7 +49,7 @@ package struct FieldDefinition: Hashable, Sendable {
     /// How the field's values travel in batches.
     package var columnType: ColumnType {
         switch type {
-        case .text, .email, .phone, .postalCode, .choice: .text
+        case .text, .email, .phone, .postalCode, .choice, .list: .text
         case .integer: .integer
         case .decimal: .decimal(scale: scale)
         case .date: .day

@@ -60,39 +60,6 @@ package struct RunFormulasTask: Hashable, Sendable {
     }
 }
 
-/// Sets fields of every member of a segment.
-package struct BulkEditTask: Hashable, Sendable {
-    /// What a field becomes.
-    package enum Value: Hashable, Sendable {
-        /// A value as it was written, already checked against the field.
-        case value(FieldValue)
-        /// No value.
-        case clear
-        /// The date of the run in the schedule's time zone.
-        case actionDate
-    }
-
-    /// One field and what it becomes.
-    package struct Assignment: Hashable, Sendable {
-        package var field: String
-        package var value: Value
-
-        package init(field: String, value: Value) {
-            self.field = field
-            self.value = value
-        }
-    }
-
-    package var segment: String
-    /// In the order of the file.
-    package var assignments: [Assignment]
-
-    package init(segment: String, assignments: [Assignment]) {
-        self.segment = segment
-        self.assignments = assignments
-    }
-}
-
 /// Puts a to-do for each member of a segment into a responsible person's calendar.
 package struct CreateActivitiesTask: Hashable, Sendable {
     /// Where it is said what is to be done.

@@ -9,8 +9,16 @@ enum SQLFunctions {
     /// The function that gives the sort key of a text in the order of `language`.
     static func sortKey(_ language: Language) -> String { "ajastin_sort_\(language.rawValue)" }
 
+    /// The function that makes a list of a text as people write lists.
+    static let listOf = "ajastin_list_of"
+    /// The function that adds the items of its second argument to the list that is its first.
+    static let listAdding = "ajastin_list_adding"
+    /// The function that takes the items of its second argument out of the list that is its first.
+    static let listRemoving = "ajastin_list_removing"
+
     /// Makes the functions known to a connection.
     static func register(in db: Database) throws {
+        registerLists(in: db)
         for language in Language.allCases { try registerSortKey(language, in: db) }
         for function in SQLFunction.all {
             db.add(
@@ -18,6 +26,23 @@ enum SQLFunctions {
                     function.evaluate(values.map(SQLValue.init)).databaseValue
                 })
         }
+    }
+
+    private static func registerLists(in db: Database) {
+        @Sendable func items(_ value: DatabaseValue) -> [String] { String.fromDatabaseValue(value).map(ItemList.items(of:)) ?? [] }
+        db.add(
+            function: DatabaseFunction(listOf, argumentCount: 1, pure: true) { values in
+                String.fromDatabaseValue(values[0]).flatMap { ItemList.text(of: ItemList.items(written: $0)) }
+            })
+        db.add(
+            function: DatabaseFunction(listAdding, argumentCount: 2, pure: true) { values in
+                ItemList.text(of: items(values[0]) + items(values[1]))
+            })
+        db.add(
+            function: DatabaseFunction(listRemoving, argumentCount: 2, pure: true) { values in
+                let unwanted = Set(items(values[1]))
+                return ItemList.text(of: items(values[0]).filter { !unwanted.contains($0) })
+            })
     }
 
     /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.

@@ -1,3 +1,4 @@
+import Expressions
 package import Model
 package import Recurrence
 package import Store
@@ -51,6 +52,15 @@ package struct ActionContext {
 }
 
 extension ActionContext {
+    /// What gives `field` the value of an expression over the records of `module`; those for which it fails are left and listed.
+    func computed(_ text: String, for field: FieldDefinition, of module: ModuleDefinition) throws -> EditAssignment {
+        let expression = try CheckedExpression.check(
+            text, for: .formula(field), module: module.name, names: ExpressionNames(catalog))
+        return .computed(
+            expression.sql(alias: "r", today: actionDate, dayStart: calendar.start(of:)), for: field,
+            failures: expression.failures(alias: "r", today: actionDate, dayStart: calendar.start(of:)))
+    }
+
     /// What the ledger keeps of an edit's counts; the failures of the task are noted by then.
     package func counts(of edit: EditCounts) throws -> TaskCounts {
         let listed = try transaction.runs.failureCount(run: run, task: position)
@@ -68,6 +78,9 @@ package enum ActionError: MessageError, Hashable {
     case unknownEvent(String, segment: String)
     /// There are more than the days of the calendar can take.
     case noDayLeft(String)
+    case unknownModule(String)
+    /// The records of a module do not belong to those of another.
+    case noChildren(String, of: String)
 
     package var message: Message {
         switch self {
@@ -76,6 +89,8 @@ package enum ActionError: MessageError, Hashable {
         case .unknownFormula(let name): Message(.actionUnknownFormula, ["formula": .text(name)])
         case .unknownEvent(let name, let segment): Message(.actionUnknownEvent, ["event": .text(name), "segment": .text(segment)])
         case .noDayLeft(let person): Message(.actionNoDayLeft, ["person": .text(person)])
+        case .unknownModule(let name): Message(.actionUnknownModule, ["module": .text(name)])
+        case .noChildren(let name, let module): Message(.actionNoChildren, ["name": .text(name), "module": .text(module)])
         }
     }
 }
@@ -86,4 +101,6 @@ extension MessageKey {
     static let actionUnknownFormula: MessageKey = "action.unknown-formula"
     static let actionUnknownEvent: MessageKey = "action.unknown-event"
     static let actionNoDayLeft: MessageKey = "action.no-day-left"
+    static let actionUnknownModule: MessageKey = "action.unknown-module"
+    static let actionNoChildren: MessageKey = "action.no-children"
 }

@@ -16,6 +16,8 @@ package enum NoticeMail: Hashable, Sendable {
     case scheduleHeld(schedule: LocalizedText, name: String, reason: Message)
     /// A run waits for a person for `reason`; `run` is its id.
     case runHeld(schedule: LocalizedText, run: String, due: Instant, reason: Message)
+    /// A run has planned edits that wait for a person's word, as `reason` says; `run` is its id.
+    case approvalNeeded(schedule: LocalizedText, run: String, due: Instant, reason: Message)
     /// A run may miss its deadline, as `reason` says; `run` is its id.
     case runAtRisk(schedule: LocalizedText, run: String, due: Instant, reason: Message)
 
@@ -35,7 +37,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .scheduleHeld(let schedule, let name, let reason):
             ["schedule": .label(schedule), "name": .text(name), "reason": .message(reason)]
         case .runFailed(let schedule, let run, let due, let reason), .runHeld(let schedule, let run, let due, let reason),
-            .runAtRisk(let schedule, let run, let due, let reason):
+            .approvalNeeded(let schedule, let run, let due, let reason), .runAtRisk(let schedule, let run, let due, let reason):
             ["schedule": .label(schedule), "run": .text(run), "due": .instant(due), "reason": .message(reason)]
         case .dropRejected(let source, let file, let drop, let reason), .dropHeld(let source, let file, let drop, let reason):
             ["source": .label(source), "file": .text(file), "drop": .text(drop), "reason": .message(reason)]
@@ -50,6 +52,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .dropHeld: "mail.drop-held.subject"
         case .scheduleHeld: "mail.schedule-held.subject"
         case .runHeld: "mail.run-held.subject"
+        case .approvalNeeded: "mail.approval-needed.subject"
         case .runAtRisk: "mail.run-at-risk.subject"
         }
     }
@@ -62,6 +65,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .dropHeld: "mail.drop-held.what"
         case .scheduleHeld: "mail.schedule-held.what"
         case .runHeld: "mail.run-held.what"
+        case .approvalNeeded: "mail.approval-needed.what"
         case .runAtRisk: "mail.run-at-risk.what"
         }
     }
@@ -74,6 +78,7 @@ package enum NoticeMail: Hashable, Sendable {
         case .dropHeld: "mail.drop-held.remedy"
         case .scheduleHeld: "mail.schedule-held.remedy"
         case .runHeld: "mail.run-held.remedy"
+        case .approvalNeeded: "mail.approval-needed.remedy"
         case .runAtRisk: "mail.run-at-risk.remedy"
         }
     }

@@ -47,6 +47,7 @@ struct ColumnReader: Sendable {
             let postalCodes = postalCodes
             return texts(rows, &refusals) { text throws(Refusal) in try postalCodes.check(text) }
         case .choice: return chosen(rows, &refusals)
+        case .list: return lists(rows, &refusals)
         case .integer, .decimal:
             let numbers = numbers
             return values(rows, &refusals) { text, row, isPlain throws(Refusal) in
@@ -149,6 +150,26 @@ struct ColumnReader: Sendable {
             if let normalized = rows.mayNeedNormalizing ? Normalization.normalized(text) : nil { return try choices.value(normalized.span) }
             return try choices.value(text)
         }
+    }
+
+    private func lists(_ rows: Rows, _ refusals: inout [Int: Message]) -> Column {
+        let reading = ListReading(mapped.field.choices.isEmpty ? nil : choices)
+        var column = Column(.text)
+        var offsets = [Int](repeating: 0, count: rows.firstFields.count + 1)
+        var empty: [Int] = []
+        column.validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
+            let text = try reading.value(bytes.extracting(range))
+            if text.isEmpty {
+                // Only separators: there is no item.
+                if mapped.isRequired { throw .missing }
+                empty.append(row)
+            }
+            column.text.bytes += text
+            offsets[row + 1] = column.text.bytes.count
+        }
+        for row in empty { column.validity[row] = false }
+        column.text.offsets = ColumnReader.filled(offsets)
+        return column
     }
 
     /// A column of the texts that `spell` makes of the cells.

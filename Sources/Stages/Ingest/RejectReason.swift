@@ -22,6 +22,7 @@ extension HeaderMapping.Mapped {
         case .notChoice:
             arguments["choices"] = .list(field.choices.map { .text($0) })
             return Message(.ingestNotChoice, arguments)
+        case .listSeparator: return Message(.ingestListSeparator, ["column": .text(header)])
         case .strangeByte: return Message(.ingestStrangeByte, ["column": .text(header)])
         }
     }
@@ -41,5 +42,6 @@ extension MessageKey {
     static let ingestNotPhone: MessageKey = "ingest.reject.phone"
     static let ingestNotPostalCode: MessageKey = "ingest.reject.postal-code"
     static let ingestNotChoice: MessageKey = "ingest.reject.choice"
+    static let ingestListSeparator: MessageKey = "ingest.reject.list-separator"
     static let ingestStrangeByte: MessageKey = "ingest.reject.strange-byte"
 }

@@ -34,9 +34,22 @@ package struct ListRenderer: Sendable {
             return try writer(format, name: name, path: folder + "/" + name)
         }
         while let batch = try rows.next() {
-            for writer in writers { try writer.append(batch) }
+            let shown = dressed(batch)
+            for writer in writers { try writer.append(shown) }
         }
         return try writers.map { try $0.finish() }
+    }
+
+    /// The rows with their lists as people write them; as data alone they stay as they are kept.
+    private func dressed(_ batch: Batch) -> Batch {
+        guard list.layout == .formatted else { return batch }
+        var batch = batch
+        for (index, field) in columns.enumerated() where field.type == .list {
+            var text = TextBuffer()
+            for row in 0..<batch.rowCount { text.append(ItemList.shown(batch.columns[index].text[row]).utf8) }
+            batch.columns[index].text = text
+        }
+        return batch
     }
 
     private func writer(_ format: ListFormat, name: String, path: String) throws -> any ListWriter {

@@ -65,7 +65,7 @@ extension ListRenderer {
     /// The Excel format code of a field's cells; separators in it are those of the code, not of the locale (ECMA-376 part 1, 18.8.31).
     private func numberFormat(_ field: FieldDefinition) -> String? {
         switch field.type {
-        case .text, .email, .phone, .postalCode, .choice, .boolean: nil
+        case .text, .email, .phone, .postalCode, .choice, .list, .boolean: nil
         case .integer: "#,##0"
         case .decimal: "#,##0" + (field.scale > 0 ? "." + String(repeating: "0", count: field.scale) : "")
         case .date: localizer.style.workbookDay

@@ -69,8 +69,18 @@ enum RecordListing {
             fields.enumerated().map { index, field in
                 Listing<Row>.Column(
                     title: field.label.text(in: session.words.language), alignment: field.type.isNumber ? .right : .left,
-                    text: { $0[index].map { session.words.text($0) } ?? "" }, key: field.key, json: { json($0[index], session) })
+                    text: { text($0[index], field, session) }, key: field.key, json: { json($0[index], field, session) })
             })
+    }
+
+    private static func text(_ value: MessageArgument?, _ field: FieldDefinition, _ session: Session) -> String {
+        guard case .text(let text)? = value, field.type == .list else { return value.map { session.words.text($0) } ?? "" }
+        return ItemList.shown(text)
+    }
+
+    private static func json(_ value: MessageArgument?, _ field: FieldDefinition, _ session: Session) -> JSON {
+        guard case .text(let text)? = value, field.type == .list else { return json(value, session) }
+        return .array(ItemList.items(of: text).map { .string($0) })
     }
 
     static func json(_ value: MessageArgument?, _ session: Session) -> JSON {

@@ -32,13 +32,11 @@ struct RunSchedule: WorkingCommand {
     }
 
     private func rehearse(_ schedule: ScheduleDefinition, _ session: Session, _ environment: PipelineEnvironment) throws -> ExitStatus {
-        let steps = try Progress.during(Words.text("cli.run.working")) { _ in try RunRehearsal(environment).rehearse(schedule) }
-        Listing<(task: TaskDefinition, outcome: TaskOutcome)>([
-            .both("cli.column.task", "task", text: { Words.text($0.task.kind.nameKey) }, json: { .string($0.task.kind.rawValue) }),
-            .text("cli.column.segment", "segment") { $0.task.segment },
-            .number("cli.column.affected", "affected") { $0.outcome.affected },
-            .text("cli.column.summary", "summary") { session.words.text($0.outcome.summary) },
-        ]).write(steps, as: output.format)
+        let limit = output.format == .table ? Listing<JournalEntry>.tableLimit : .max
+        let steps = try Progress.during(Words.text("cli.run.working")) { _ in
+            try RunRehearsal(environment).rehearse(schedule, limit: limit)
+        }
+        RehearsalReport(steps: steps, session: session).write(as: output.format)
         Console.message(Message("cli.schedule.run.rehearsed"))
         return .done
     }
@@ -55,9 +53,7 @@ struct ResumeRun: WorkingCommand {
 
     func perform() throws -> ExitStatus {
         let session = try Session.open()
-        guard let run = try session.store.read({ try $0.runs.run(id) }) else {
-            throw CommandError("cli.unknown.run", ["id": .text("\(id)")])
-        }
+        let run = try session.run(id)
         guard try session.store.write({ try $0.runs.resume(id) || $0.runs.unhold(id, heldFor: .scheduleFileMissing) }) else {
             let state = run.held == nil ? run.state.nameKey : "state.held"
             throw CommandError("cli.runs.resume.state", ["id": .text("\(id)"), "state": .message(Message(state))])
@@ -68,7 +64,7 @@ struct ResumeRun: WorkingCommand {
 
 extension Session {
     /// Carries out the run, shows what it did, and says how it ended.
-    fileprivate func carryOut(_ id: Int64, _ environment: PipelineEnvironment, _ format: OutputFormat) throws -> ExitStatus {
+    func carryOut(_ id: Int64, _ environment: PipelineEnvironment, _ format: OutputFormat) throws -> ExitStatus {
         let worker = try RunWorker(environment)
         guard let run = try Progress.during(Words.text("cli.run.working"), { _ in try worker.run(id) }) else {
             // It is another process's, or its turn comes after a run of the same schedule.

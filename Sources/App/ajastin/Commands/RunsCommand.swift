@@ -4,9 +4,13 @@ import Model
 import Store
 import Tabular
 
-/// `runs list·show·resume`.
+/// `runs list·show·resume·approve·decline·undo`.
 struct RunsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration("runs", "cli.runs", subcommands: [ListRuns.self, ShowRun.self, ResumeRun.self])
+    static let configuration = CommandConfiguration(
+        "runs", "cli.runs",
+        subcommands: [
+            ListRuns.self, ShowRun.self, ResumeRun.self, ApproveRun.self, DeclineRun.self, UndoRun.self,
+        ])
 
     struct ListRuns: WorkingCommand {
         static let configuration = CommandConfiguration("list", "cli.runs.list")
@@ -57,19 +61,12 @@ enum RunListing {
             try transaction.runs.run(id).map { Row(run: $0, tasks: try transaction.runs.tasks(of: id)) }
         }
         guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
-        let modules = session.catalog.modules
-        let edits = try session.store.read { try $0.edits.journal(run: id, modules: modules) }
-        let failures = try session.store.read { try $0.runs.failures(run: id, modules: modules) }
-        let listing = EditListing.of(session)
-        let failureListing = FailureListing.of(session)
-        of(session).writeDetails(
-            row, as: format,
-            more: [("edits", .array(edits.map(listing.json))), ("failures", .array(failures.map(failureListing.json)))])
+        let changes = try RunChanges(of: id, in: session)
+        of(session).writeDetails(row, as: format, more: changes.json)
         guard format == .table, !row.tasks.isEmpty else { return }
         Console.result("")
         tasks(session).write(row.tasks, as: .table)
-        listing.writeFirst(edits, more: "cli.runs.more-edits")
-        failureListing.writeFirst(failures, more: "cli.runs.more-failures")
+        changes.write()
     }
 
     static func of(_ session: Session) -> Listing<Row> {

@@ -56,6 +56,18 @@ struct Listing<Row> {
 
     static func + (left: Listing, right: Listing) -> Listing { Listing(left.columns + right.columns) }
 
+    /// The same columns of something that has such a row.
+    func columns<Outer>(of row: @escaping (Outer) -> Row) -> [Listing<Outer>.Column] {
+        columns.map { column in
+            var outer = Listing<Outer>.Column.hidden("") { column.json(row($0)) }
+            outer.key = column.key
+            outer.title = column.title
+            outer.alignment = column.alignment == .right ? .right : .left
+            outer.text = { column.text(row($0)) }
+            return outer
+        }
+    }
+
     /// Writes `rows` to standard output; an empty table says so on standard error.
     func write(_ rows: [Row], as format: OutputFormat) {
         switch format {

@@ -16,6 +16,11 @@ struct ExpressionReader {
         names = ExpressionNames(references.catalog)
     }
 
+    /// The same with what has been read since.
+    func with(_ references: References) -> ExpressionReader {
+        ExpressionReader(references: references, doubtful: doubtful)
+    }
+
     /// The segment with its criteria; `outline` is what could be read without looking at other files.
     func segment(_ node: DocumentNode, outline: SegmentDefinition, _ source: SourceText, _ problems: inout Problems) -> SegmentDefinition {
         var segment = outline

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Tabular
 
@@ -5,7 +6,11 @@ import Tabular
 enum FieldValueReader {
     /// The value of a scalar, or nil with the reason told.
     static func read(_ node: DocumentNode, for field: FieldDefinition, _ problems: inout Problems) -> FieldValue? {
-        guard let text = node.text else { return nil }
+        if field.type == .list { return items(node, for: field, &problems).map { .list($0) } }
+        guard let text = node.text else {
+            problems.error(Message(.valueWrong, ["key": .text(field.key), "expected": .message(expected(field))]), at: node.location)
+            return nil
+        }
         if field.type == .choice {
             if field.choices.contains(text) { return .text(text) }
             problems.unknown(.kindValue, text, known: field.choices, at: node.location)
@@ -18,8 +23,27 @@ enum FieldValueReader {
         return nil
     }
 
+    /// The items of a list, or the one that a scalar is; nil with the reason told where one cannot be an item of the field.
+    static func items(_ node: DocumentNode, for field: FieldDefinition, _ problems: inout Problems) -> [String]? {
+        var items: [String] = []
+        var isWhole = true
+        for item in node.items {
+            guard let text = item.text?.precomposedStringWithCanonicalMapping else { continue }
+            if text.contains(ItemList.separator) {
+                problems.error(Message(.taskListSeparator, ["name": .text(field.key)]), at: item.location)
+                isWhole = false
+            } else if !field.choices.isEmpty, !field.choices.contains(text) {
+                problems.unknown(.kindValue, text, known: field.choices, at: item.location)
+                isWhole = false
+            }
+            items.append(text)
+        }
+        return isWhole ? ItemList.clean(items) : nil
+    }
+
     private static func read(_ text: String, _ node: DocumentNode, _ field: FieldDefinition) -> FieldValue? {
         switch field.type {
+        case .list: nil
         case .text, .postalCode, .choice: .text(text)
         case .email: ScalarForm.isAddress(text) ? .text(text) : nil
         case .phone: isPhone(text) ? .text(text) : nil
@@ -33,7 +57,7 @@ enum FieldValueReader {
 
     private static func expected(_ field: FieldDefinition) -> Message {
         switch field.type {
-        case .text, .postalCode, .choice: Message(.expectedText)
+        case .text, .postalCode, .choice, .list: Message(.expectedText)
         case .email: Message(.expectedAddress)
         case .phone: Message(.expectedPhone)
         case .integer: Message(.expectedInteger)

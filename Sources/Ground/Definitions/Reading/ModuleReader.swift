@@ -21,8 +21,13 @@ enum ModuleReader {
         }
         let module = ModuleDefinition(
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), key: node["key"]?.text, fields: fields)
-        if let key = node["key"]?.text, module.field(key) == nil {
-            problems.unknown(.kindField, key, known: fields.map(\.key), at: node["key"]?.location ?? node.location)
+        if let key = node["key"]?.text {
+            let place = node["key"]?.location ?? node.location
+            switch module.field(key)?.type {
+            case nil: problems.unknown(.kindField, key, known: fields.map(\.key), at: place)
+            case .list?: problems.error(Message(.moduleKeyList, ["name": .text(key)]), at: place)
+            default: break
+            }
         }
         return module
     }
@@ -43,6 +48,8 @@ enum ModuleReader {
             guard let choice = item.text else { continue }
             if choices.contains(choice) {
                 problems.error(Message(.listTwice, ["name": .text(choice)]), at: item.location)
+            } else if type == .list, choice.contains(ItemList.separator) {
+                problems.error(Message(.taskListSeparator, ["name": .text(entry.key)]), at: item.location)
             } else {
                 choices.append(choice)
             }
@@ -71,6 +78,10 @@ enum ModuleReader {
             return nil
         }
         guard let field else { return nil }
+        if field.type == .list {
+            problems.error(Message(.moduleKeyList, ["name": .text(field.key)]), at: parent["field"]?.location ?? place)
+            return nil
+        }
         if let keyField = parentModule.field(key), keyField.columnType != field.columnType {
             let message = Message(
                 .moduleParentType, ["name": .text(field.key), "module": .text(parentModule.name), "type": .text(keyField.type.rawValue)])

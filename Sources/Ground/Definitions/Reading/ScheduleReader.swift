@@ -4,8 +4,10 @@ import Tabular
 /// Reads `schedules/*.yaml`.
 enum ScheduleReader {
     static func read(
-        _ node: DocumentNode, name: String, in references: References, _ context: DefinitionContext, _ problems: inout Problems
+        _ node: DocumentNode, name: String, _ expressions: ExpressionReader, in source: SourceText, _ context: DefinitionContext,
+        _ problems: inout Problems
     ) -> ScheduleDefinition {
+        let references = expressions.references
         let timing = node["timing"].flatMap { TimingReader.read($0, context, &problems) }
         if let until = timing?.until, until < context.today, let place = node["timing"]?["until"]?.location {
             problems.warning(Message(.timingEnded, ["until": .day(until)]), at: place)
@@ -24,7 +26,7 @@ enum ScheduleReader {
                     problems.warning(message, at: entry.keyLocation)
                 }
             }
-            if let task = TaskReader.read(entry.value, kind, in: references, &problems) { tasks.append(task) }
+            if let task = TaskReader.read(entry.value, kind, expressions, in: source, &problems) { tasks.append(task) }
         }
         return ScheduleDefinition(
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), isActive: node["active"]?.boolean ?? true,

@@ -97,14 +97,16 @@ enum DefinitionShapes {
             ObjectShape.Key(
                 "country", .scalar(.country),
                 "Postal codes and phones: the country whose rules hold where a value names none, such as FI."),
-            ObjectShape.Key("choices", .list(of: .scalar(.text), atLeast: 1), "Choices: the values that are allowed, in their order."),
+            ObjectShape.Key(
+                "choices", .list(of: .scalar(.text), atLeast: 1),
+                "Choices: the values that are allowed, in their order; lists: the items that are."),
         ],
         rules: FieldType.allCases.map { type in
             var forbidden: [String] = []
             if type != .decimal { forbidden.append("scale") }
             if type != .decimal, type != .integer { forbidden.append("unit") }
             if type != .postalCode, type != .phone { forbidden.append("country") }
-            if type != .choice { forbidden.append("choices") }
+            if type != .choice, type != .list { forbidden.append("choices") }
             return .when(key: "type", is: type.rawValue, required: type == .choice ? [["choices"]] : [], forbidden: forbidden)
         })
 

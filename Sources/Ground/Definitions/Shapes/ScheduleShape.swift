@@ -47,7 +47,9 @@ enum ScheduleShape {
                     name: kind.rawValue, shape: ActivityShape.task,
                     documentation: "Puts a to-do for each member into a responsible person's calendar.")
             case .bulkEdit:
-                TaggedShape.Alternative(name: kind.rawValue, shape: bulkEdit, documentation: "Sets fields of every member of the segment.")
+                TaggedShape.Alternative(
+                    name: kind.rawValue, shape: BulkEditShape.object,
+                    documentation: "Sets fields of every member of the segment, or of the records that belong to them.")
             case .deliverList:
                 TaggedShape.Alternative(
                     name: kind.rawValue, shape: deliverList, documentation: "Sends the segment's members as a customer list.")
@@ -62,27 +64,6 @@ enum ScheduleShape {
         ObjectShape.Key(
             "formulas", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true,
             "The formulas, in the order in which they are run."),
-    ])
-
-    private static let bulkEdit = ObjectShape(keys: [
-        segment,
-        ObjectShape.Key(
-            "set",
-            .map(
-                keys: .text,
-                values: .either(
-                    scalar: .scalar(.anything),
-                    structured: .object(
-                        ObjectShape(
-                            keys: [
-                                ObjectShape.Key("action-date", .boolean, "The date of the run, for date fields."),
-                                ObjectShape.Key("clear", .boolean, "No value."),
-                                ObjectShape.Key("value", .scalar(.anything), "The value."),
-                            ],
-                            rules: [.excludes("action-date", "value"), .excludes("action-date", "clear"), .excludes("clear", "value")])),
-                    expected: .expectedValue),
-                atLeast: 1),
-            required: true, "Field to value; null or {clear: true} empties a field, {action-date: true} sets the date of the run."),
     ])
 
     private static let deliverList = ObjectShape(keys: [

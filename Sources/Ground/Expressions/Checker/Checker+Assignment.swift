@@ -17,7 +17,7 @@ extension Checker {
         case (.decimal, .integer): throw ExpressionError(.expressionDecimalToInteger, ["field": .text(field.key)], at: range)
         case (.integer, .decimal), (.decimal, .decimal):
             return value.type == target ? value : TypedNode(kind: .rescaled(value), type: target)
-        case (.text, .text) where field.type == .choice:
+        case (.text, .text) where !field.choices.isEmpty:
             try checkChoices(of: value, for: field, at: range)
             return value
         case _ where value.type == target: return value

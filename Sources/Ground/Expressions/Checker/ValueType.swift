@@ -16,7 +16,7 @@ package enum ValueType: Hashable, Sendable {
     package init(_ field: FieldDefinition) {
         self =
             switch field.type {
-            case .text, .email, .phone, .postalCode, .choice: .text
+            case .text, .email, .phone, .postalCode, .choice, .list: .text
             case .integer: .integer
             case .decimal: .decimal(scale: field.scale)
             case .date: .day

@@ -164,7 +164,7 @@ extension EditRepository {
         let join = """
             FROM ajastin_edit AS planned LEFT JOIN ajastin_edit AS edit ON edit.part = \(part.id) AND edit.record = planned.record
             LEFT JOIN \(quoted(step.module)) AS r ON r._id = planned.record
-            WHERE planned.part = \(records) AND r.\(quoted(part.field)) IS NOT edit.old
+            WHERE planned.part = \(records) AND (r._id IS NULL OR r.\(quoted(part.field)) IS NOT edit.old)
             """
         let field = part.field == "_id" ? "" : part.field
         try db.execute(

@@ -6,6 +6,10 @@ package import Tabular
 package struct EditAssignment: Sendable {
     package var field: String
     package var value: SQLFragment
+    /// Why a record without a value is left as it is and listed as a failure; nil: the field may become empty.
+    package var refusesEmpty: Message?
+    /// What tells the records for which the value cannot be computed.
+    package var failures: ExpressionFailures?
 
     package init(_ field: String, _ value: SQLFragment) {
         self.field = field

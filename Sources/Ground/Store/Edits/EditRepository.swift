@@ -21,22 +21,12 @@ package struct EditRepository {
     ) throws -> Int {
         let step = try begin(run: run, task: task, at: now)
         let source = try records(of: target)
-        let table = "\(source.sql) CROSS JOIN \(quoted(target.module.name)) AS r ON r._id = member.record"
-        for assignment in assignments {
-            let part = try add(assignment.field, of: target.module.name, to: step)
-            // The limit keeps SQLite from writing the expression into both places where its value is used.
-            try db.execute(
-                sql: """
-                    INSERT INTO ajastin_edit (part, record, old, new) SELECT ?, record, old, new FROM (
-                        SELECT r._id AS record, r.\(quoted(assignment.field)) AS old, \(assignment.value.sql) AS new FROM \(table) LIMIT -1)
-                    WHERE old IS NOT new
-                    """,
-                arguments: [part] + assignment.value.arguments + SQLFragment(bindings: source.bindings).arguments)
-            try close(part, records: db.changesCount)
-        }
+        let table = SQLFragment(
+            sql: "\(source.sql) CROSS JOIN \(quoted(target.module.name)) AS r ON r._id = member.record", bindings: source.bindings)
+        for assignment in assignments { try plan(assignment, of: target.module.name, over: table, in: step) }
         let count =
             try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM \(table)", arguments: SQLFragment(bindings: source.bindings).arguments) ?? 0
+                db, sql: "SELECT count(*) FROM \(table.sql)", arguments: table.arguments) ?? 0
         try note(lookedAt: count, in: step)
         return count
     }
@@ -95,6 +85,76 @@ package struct EditRepository {
             sql: "DELETE FROM ajastin_edit_plan WHERE run = ? AND task = ? AND state IN ('planned', 'approved', 'declined')",
             arguments: [run, task])
         try db.execute(sql: "DELETE FROM ajastin_task_failure WHERE run = ? AND task = ?", arguments: [run, task])
+    }
+
+    // MARK: One field
+
+    /// Plans one field of the records that `table` lists as `r`.
+    private func plan(_ assignment: EditAssignment, of module: String, over table: SQLFragment, in step: Opening) throws {
+        let part = try add(assignment.field, of: module, to: step)
+        // The limit keeps SQLite from writing the expression into both places where its value is used.
+        let values = SQLFragment(
+            sql: """
+                (SELECT r._id AS record, r.\(quoted(assignment.field)) AS old, \(assignment.value.sql) AS new FROM \(table.sql) LIMIT -1)
+                """,
+            bindings: assignment.value.bindings + table.bindings)
+        try db.execute(
+            sql: "INSERT INTO ajastin_edit (part, record, old, new) SELECT ?, record, old, new FROM \(values.sql) WHERE old IS NOT new",
+            arguments: [part] + values.arguments)
+        var count = db.changesCount
+        if let failures = assignment.failures {
+            count -= try dropFailed(failures, part, assignment.field, of: module, over: table, in: step)
+        }
+        if let reason = assignment.refusesEmpty {
+            count -= try dropEmpty(values, part, assignment.field, of: module, reason, in: step)
+        }
+        try close(part, records: count)
+    }
+
+    /// Takes the records for which the value cannot be computed out of a part, and lists them; returns how many were in it.
+    private func dropFailed(
+        _ failures: ExpressionFailures, _ part: Int64, _ field: String, of module: String, over table: SQLFragment, in step: Opening
+    ) throws -> Int {
+        // The value is known to be null where the part says so, or where it has nothing to say of a field without a value.
+        let isNull = "planned.new IS NULL AND (planned.record IS NOT NULL OR r.\(quoted(field)) IS NULL)"
+        try db.execute(
+            sql: "CREATE TEMP TABLE IF NOT EXISTS ajastin_failed (record INTEGER PRIMARY KEY, reason); DELETE FROM temp.ajastin_failed")
+        let bindings = failures.sql.bindings + table.bindings + [.integer(part)]
+        try db.execute(
+            sql: """
+                INSERT INTO temp.ajastin_failed SELECT * FROM (
+                    SELECT r._id, \(failures.sql.sql) AS reason FROM \(table.sql)
+                    LEFT JOIN ajastin_edit AS planned ON planned.part = ? AND planned.record = r._id
+                    WHERE \(failures.areAlwaysNull ? isNull : "TRUE") LIMIT -1)
+                WHERE reason IS NOT NULL
+                """,
+            arguments: SQLFragment(bindings: bindings).arguments)
+        guard db.changesCount > 0 else { return 0 }
+        for (index, reason) in failures.reasons.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO ajastin_task_failure (run, task, module, record, field, reason)
+                    SELECT ?, ?, ?, record, ?, ? FROM temp.ajastin_failed WHERE reason = ? ON CONFLICT DO NOTHING
+                    """,
+                arguments: [step.run, step.task, module, field, try reason.message.stored(), index + 1])
+        }
+        try db.execute(
+            sql: "DELETE FROM ajastin_edit WHERE part = ? AND record IN (SELECT record FROM temp.ajastin_failed)", arguments: [part])
+        return db.changesCount
+    }
+
+    /// Takes the records that would have no value out of a part, and lists them; returns how many were in it.
+    private func dropEmpty(
+        _ values: SQLFragment, _ part: Int64, _ field: String, of module: String, _ reason: Message, in step: Opening
+    ) throws -> Int {
+        try db.execute(
+            sql: """
+                INSERT INTO ajastin_task_failure (run, task, module, record, field, reason)
+                SELECT ?, ?, ?, record, ?, ? FROM \(values.sql) WHERE new IS NULL ON CONFLICT DO NOTHING
+                """,
+            arguments: [step.run, step.task, module, field, try reason.stored()] + values.arguments)
+        try db.execute(sql: "DELETE FROM ajastin_edit WHERE part = ? AND new IS NULL", arguments: [part])
+        return db.changesCount
     }
 
     // MARK: Steps and parts

@@ -9,6 +9,8 @@ package struct NoticeRecord: Hashable, Sendable {
         case scheduleHeld = "schedule-held"
         /// A run waits for a person.
         case runHeld = "run-held"
+        /// A run has planned edits that a person is to approve.
+        case approvalNeeded = "approval-needed"
         /// A run may not be done by its deadline.
         case runAtRisk = "run-at-risk"
         /// Rows of a file were rejected, or the file as a whole.

@@ -292,7 +292,7 @@ enum Schema {
 
         CREATE TABLE ajastin_notice (
             id TEXT PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('schedule-held', 'run-held', 'run-at-risk', 'drop-rejected', 'drop-held')),
+            kind TEXT NOT NULL CHECK (kind IN ('schedule-held', 'run-held', 'approval-needed', 'run-at-risk', 'drop-rejected', 'drop-held')),
             schedule TEXT NOT NULL,
             run INTEGER,
             drop_id INTEGER,

@@ -98,6 +98,7 @@ extension FieldDefinition {
     fileprivate var storage: String {
         switch type {
         case .text, .email, .phone, .postalCode, .choice: "text"
+        case .list: "list"
         case .integer: "integer"
         case .decimal: "decimal(\(scale))"
         case .date: "date"
@@ -108,7 +109,7 @@ extension FieldDefinition {
 
     fileprivate var affinity: String {
         switch type {
-        case .text, .email, .phone, .postalCode, .choice, .date, .instant: "TEXT"
+        case .text, .email, .phone, .postalCode, .choice, .list, .date, .instant: "TEXT"
         case .integer, .decimal, .boolean: "INTEGER"
         }
     }

@@ -1,6 +1,5 @@
 package import Model
 package import Store
-import Expressions
 
 extension RunFormulasTask {
     /// Computes the fields of every member, formula by formula, in the transaction of `context`; formulas that are not active are left out.
@@ -12,19 +11,14 @@ extension RunFormulasTask {
             guard let formula = context.catalog.formulas[name] else { throw ActionError.unknownFormula(name) }
             guard let field = module.field(formula.field) else { throw ActionError.unknownField(formula.field, module: module.name) }
             guard formula.isActive else { continue }
-            let value = try CheckedExpression.check(
-                formula.expression, for: .formula(field), module: module.name, names: ExpressionNames(context.catalog)
-            )
-            .sql(alias: "r", today: context.actionDate, dayStart: context.calendar.start(of:))
             // Each formula sees what those before it have computed.
             try journal.plan(
-                [EditAssignment(field.key, value)], of: EditTarget(members: segment, of: module), run: context.run, task: context.position,
-                at: context.now)
+                [context.computed(formula.expression, for: field, of: module)], of: EditTarget(members: segment, of: module),
+                run: context.run, task: context.position, at: context.now)
             counts = try journal.apply(run: context.run, task: context.position, at: context.now)
         }
-        return TaskOutcome(
-            affected: counts.changed, counts: try context.counts(of: counts),
-            summary: Message(.formulasSummary, ["count": .integer(counts.changed), "looked": .integer(counts.lookedAt)]))
+        let outcome = try context.counts(of: counts)
+        return TaskOutcome(affected: counts.changed, counts: outcome, summary: Message(.formulasSummary, outcome.arguments))
     }
 }
 

@@ -14,6 +14,8 @@ enum Refusal: Error, Hashable {
     case notPhone
     case notPostalCode
     case notChoice
+    /// An item of a list holds what separates items.
+    case listSeparator
     /// A NUL, or a byte that the file's encoding does not have.
     case strangeByte
 }
