@@ -156,6 +156,28 @@ struct EditTests {
         #expect(try self.run("runs", "undo", "1", status: 1).errors.contains("Ajo 1 ei ole muokannut tietueita"))
     }
 
+    @Test func anApprovedPlanIsMadeOnceWhereverTheProgramIsKilled() throws {
+        _ = try run("schedule", "run", "muokkaus", "--now", "2026-11-26T09:00:00Z", status: 1)
+        var kills = 0
+        for (call, number) in [("fdatasync", 1), ("fdatasync", 2), ("fdatasync", 3), ("fdatasync", 4), ("pwrite64", 3), ("pwrite64", 9)] {
+            let copy = try TemporaryFolder()
+            _ = try Tool.run("cp", ["-a", folder.path + "/.", copy.path])
+            let strace = [
+                "/usr/bin/strace", "-f", "-qq", "-o", copy.file("strace.log"), "-e", "signal=none", "-e",
+                "inject=\(call):signal=KILL:when=\(number)",
+            ]
+            let killed = try Program(prefix: strace).run(["runs", "approve", "1"], in: copy.path)
+            if killed.status != 0 || killed.isKilled { kills += 1 }
+            // Where it was approved already, the run only has to go on.
+            for command in [["runs", "approve", "1"], ["once"]] { _ = try Program().run(command, in: copy.path) }
+            let state = try Program().run(["runs", "show", "1", "--format", "json"], in: copy.path).json(Run.self)
+            #expect((state.state, state.edits.count) == ("succeeded", 10), "\(call) \(number)")
+            let names = try Tool.run("sqlite3", [copy.file("var/ajastin.sqlite"), "SELECT nimi FROM asiakkaat ORDER BY id"])
+            #expect(names == "Aho (VIP)\nBerg (VIP)\nÖhman (VIP)\n", "\(call) \(number)")
+        }
+        #expect(kills > 3)
+    }
+
     @Test func recordsForWhichNothingCanBeComputedAreLeftAndListed() throws {
         try folder.write("id;nimi;saldo\nA4;Nolla;0\n", to: "nolla.csv")
         _ = try run("ingest", "nolla.csv", "--source", "asiakkaat")

@@ -88,7 +88,8 @@ struct UndoRun: WorkingCommand {
         try transaction.whole {
             let who = Author.doing("runs undo").who
             guard let record = try transaction.edits.undo(run: id, by: who, at: session.clock.now()) else { return false }
-            let conflicts = try transaction.edits.conflicts(of: id, modules: session.catalog.modules)
+            let limit = output.format == .table ? Listing<UndoConflict>.tableLimit : .max
+            let conflicts = try transaction.edits.conflicts(of: id, modules: session.catalog.modules, limit: limit)
             report = UndoReport(record: record, conflicts: conflicts, session: session)
             return record.restored + record.broughtBack > 0
         }

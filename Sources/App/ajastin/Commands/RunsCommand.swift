@@ -61,7 +61,7 @@ enum RunListing {
             try transaction.runs.run(id).map { Row(run: $0, tasks: try transaction.runs.tasks(of: id)) }
         }
         guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
-        let changes = try RunChanges(of: id, in: session)
+        let changes = try RunChanges(of: id, in: session, limit: format == .table ? Listing<JournalEntry>.tableLimit : .max)
         of(session).writeDetails(row, as: format, more: changes.json)
         guard format == .table, !row.tasks.isEmpty else { return }
         Console.result("")

@@ -11,21 +11,29 @@ struct RunChanges {
     private let planned: [JournalEntry]
     private let failures: [TaskFailure]
     private let undo: UndoReport?
+    /// How many there are of each, whatever is shown of them.
+    private let counts: (edits: Int, planned: Int, failures: Int)
 
-    init(of run: Int64, in session: Session) throws {
+    /// - Parameter limit: how many of each are read.
+    init(of run: Int64, in session: Session, limit: Int) throws {
         self.session = session
         let modules = session.catalog.modules
-        (plans, edits, planned, failures, undo) = try session.store.read { transaction in
+        (plans, edits, planned, failures, undo, counts) = try session.store.read { transaction in
             let plans = try transaction.edits.plans(of: run)
-            let planned = try plans.filter { $0.appliedAt == nil }.flatMap {
-                try transaction.edits.entries(run: run, task: $0.task, modules: modules)
+            let values = try transaction.edits.valueCounts(run: run)
+            let waiting = plans.filter { $0.appliedAt == nil }
+            let planned = try waiting.flatMap {
+                try transaction.edits.entries(run: run, task: $0.task, modules: modules, limit: limit)
             }
             let undo = try transaction.edits.undoing(of: run).map { record in
-                UndoReport(record: record, conflicts: try transaction.edits.conflicts(of: run, modules: modules), session: session)
+                UndoReport(
+                    record: record, conflicts: try transaction.edits.conflicts(of: run, modules: modules, limit: limit), session: session)
             }
+            let plannedCount = waiting.reduce(0) { $0 + (values[$1.task] ?? 0) }
             return (
-                plans, try transaction.edits.journal(run: run, modules: modules), planned,
-                try transaction.runs.failures(run: run, modules: modules), undo
+                plans, try transaction.edits.journal(run: run, modules: modules, limit: limit), planned,
+                try transaction.runs.failures(run: run, modules: modules, limit: limit), undo,
+                (values.values.reduce(0, +) - plannedCount, plannedCount, try transaction.runs.failureLines(run: run))
             )
         }
     }
@@ -42,10 +50,10 @@ struct RunChanges {
     /// Writes it for people.
     func write() {
         let listing = EditListing.of(session)
-        listing.writeFirst(edits, more: "cli.runs.more-edits")
+        listing.writeFirst(edits, of: counts.edits, more: "cli.runs.more-edits")
         for plan in plans { write(plan) }
-        listing.writeFirst(planned, more: "cli.runs.more-edits")
-        FailureListing.of(session).writeFirst(failures, more: "cli.runs.more-failures")
+        listing.writeFirst(planned, of: counts.planned, more: "cli.runs.more-edits")
+        FailureListing.of(session).writeFirst(failures, of: counts.failures, more: "cli.runs.more-failures")
         undo?.write()
     }
 

@@ -27,7 +27,7 @@ struct UndoReport {
     func writeConflicts() {
         guard !conflicts.isEmpty else { return }
         Console.result(session.words.text("cli.runs.conflicts", ["count": .integer(record.left)]))
-        listing.writeFirst(conflicts, more: "cli.runs.more-conflicts")
+        listing.writeFirst(conflicts, of: record.left, more: "cli.runs.more-conflicts")
     }
 
     /// What the texts about it take.

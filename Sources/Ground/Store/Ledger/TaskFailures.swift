@@ -58,6 +58,11 @@ extension RunLedger {
         }
     }
 
+    /// How many failures a run's tasks have noted, of which a record may have several.
+    package func failureLines(run: Int64) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM ajastin_task_failure WHERE run = ?", arguments: [run]) ?? 0
+    }
+
     /// How many records a run's tasks failed with, or one of them.
     package func failureCount(run: Int64, task: Int? = nil) throws -> Int {
         try Int.fetchOne(
