@@ -40,7 +40,10 @@ package struct RunPipeline: Sendable {
                 startedAt = environment.clock.now()
                 let step = TaskStep(
                     run: run, position: position, schedule: definition, calendar: calendar, lease: lease, startedAt: startedAt)
-                guard try carryOut(task, step) else { return try calendars.publishChanged() }
+                guard try carryOut(task, step) else {
+                    // The run is handed back: what cannot be published now is no failure of it.
+                    return calendars.publishWhatCanBe()
+                }
             }
             try deliveries.publishRecorded()
             try calendars.publishChanged()
