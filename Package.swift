@@ -18,6 +18,7 @@ let system: [Target] = [
     .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CCollation", path: "Sources/System/CCollation", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .target(name: "CEmbedded", path: "Sources/System/CEmbedded"),
+    .target(name: "CKeeper", path: "Sources/System/CKeeper"),
     .target(name: "CScan", path: "Sources/System/CScan", cSettings: [.unsafeFlags(["-O3"])]),
 ]
 
@@ -30,6 +31,7 @@ let ground: [Target] = [
     .floor("Ground", "Expressions", ["Model", "Tabular"]),
     .floor("Ground", "Localization", ["CCollation", "CEmbedded", "Model", "Tabular"]),
     .floor("Ground", "Definitions", ["CEmbedded", "Expressions", "Model", "Recurrence", "Tabular", yams]),
+    .floor("Ground", "Processes", ["CKeeper", "Model"]),
     .floor("Ground", "Store", ["Expressions", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
 ]
 
@@ -46,7 +48,7 @@ let formats: [Target] = [
 let stages: [Target] = [
     .floor("Stages", "Ingest", ["Archive", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
     .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
-    .floor("Stages", "Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
+    .floor("Stages", "Actions", ["Expressions", "Files", "Model", "Processes", "Recurrence", "Store", "Tabular"]),
     .floor("Stages", "Render", ["CSV", "Files", "Localization", "Model", "Tabular", "XLSX"]),
     .floor("Stages", "Packaging", ["Archive", "Cryptography", "Files", "Model"]),
     .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
@@ -66,7 +68,7 @@ let app: [Target] = [
     .executableTarget(
         name: "ajastin",
         dependencies: [
-            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Recurrence",
+            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Processes", "Recurrence",
             "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")
@@ -82,6 +84,7 @@ let tests: [Target] = [
     .tests("Expressions", ["Model", "Tabular"]),
     .tests("Localization", ["Model", "Tabular"]),
     .tests("Definitions", ["Model", "Tabular"]),
+    .tests("Processes"),
     .tests("Store", ["Expressions", "Model", "Tabular"]),
     .tests("CSV", ["Tabular"]),
     .tests("NDJSON", ["Tabular"]),
@@ -90,7 +93,7 @@ let tests: [Target] = [
     .tests("Archive", ["Cryptography"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
-    .tests("Actions", ["Model", "Recurrence", "Tabular"]),
+    .tests("Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
     .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),

@@ -1,5 +1,6 @@
 import Localization
 import Model
+import TestSupport
 import Testing
 
 /// The health of the catalogues: every text in both languages, with the same arguments, and every text used.
@@ -43,6 +44,32 @@ struct CatalogueTests {
         #expect(missing.sorted() == [])
     }
 
+    @Test(arguments: BuiltInTool.allCases) func everyBuiltInToolIsNamedAndDescribed(tool: BuiltInTool) throws {
+        let keys = [tool.nameKey, tool.descriptionKey] + tool.options.map { tool.optionKey($0.name) }
+        for key in keys {
+            #expect(finnish.keys.contains(key), "\(key.rawValue)")
+            #expect(english.keys.contains(key), "\(key.rawValue)")
+        }
+        let documentation = try Repository.text("docs/tools.md")
+        #expect(documentation.contains("### `\(tool.rawValue)`"), "docs/tools.md lacks \(tool.rawValue)")
+        for option in tool.options {
+            #expect(documentation.contains("| `\(option.name)`"), "docs/tools.md lacks \(tool.rawValue) \(option.name)")
+        }
+    }
+
+    @Test func everyTextOfABuiltInToolBelongsToOne() {
+        let known = Set(
+            BuiltInTool.allCases.flatMap { tool in
+                [tool.nameKey, tool.descriptionKey] + tool.options.map { tool.optionKey($0.name) }
+            })
+        let families = ["tool.name.", "tool.about.", "tool.option."]
+        #expect(finnish.keys.filter { key in families.contains { key.rawValue.hasPrefix($0) } }.subtracting(known).isEmpty)
+    }
+
+    @Test(arguments: ToolProgramProblem.allCases) func everyProblemOfAProgramHasItsText(problem: ToolProgramProblem) {
+        #expect(finnish.keys.contains(problem.message("x").key))
+    }
+
     @Test(arguments: TaskKind.allCases) func everyTaskKindHasItsName(kind: TaskKind) {
         #expect(finnish.keys.contains(kind.nameKey))
         #expect(english.keys.contains(kind.nameKey))
@@ -53,7 +80,6 @@ extension CatalogueTests {
     /// What the names of such families start with; each is completed by a value's raw value in the source.
     fileprivate static let familyPrefixes = [
         "task.", "undo.", "definition.kind.", "state.", "trigger.", "weekday.", "cli.type.", "encoding-evidence.", "value-format.",
-        "expression.failure.",
-        "activity.type.", "activity.priority.",
+        "expression.failure.", "activity.type.", "activity.priority.", "tool.name.", "tool.about.", "tool.option.", "tool.program.",
     ]
 }

@@ -10,6 +10,7 @@ struct FloorTests {
         "Expressions": ["Model", "Tabular"],
         "Localization": ["Model", "Tabular"],
         "Definitions": ["Expressions", "Model", "Recurrence", "Tabular"],
+        "Processes": ["Model"],
         "Store": ["Expressions", "Localization", "Model", "Tabular"],
         "OPC": ["Archive", "XML"],
         "XLSX": ["Archive", "OPC", "XML"],
@@ -17,7 +18,7 @@ struct FloorTests {
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Definitions"], "CZip": ["Archive"], "CISAL": ["Archive"], "CXML2": ["XML"],
-        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CScan": ["CSV"],
+        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CKeeper": ["Processes"], "CScan": ["CSV"],
         "CEmbedded": ["Localization", "Definitions"],
         "ArgumentParser": ["ajastin"], "ServiceLifecycle": ["ajastin"],
     ]

@@ -102,7 +102,7 @@ struct MistakeTests {
             ["2:8 formula.key-field", "4:9 value.wrong"]
         ),
         // What this version lacks, and what is no definition
-        ("tools/a.yaml", "x: 1", ["1:1 unavailable"]),
+        ("tools/a.yaml", "x: 1", ["1:1 key.missing", "1:1 key.missing", "1:1 unknown.among"]),
         ("outputs/a.yaml", "x: 1", ["1:1 unavailable"]),
         ("segments/muistio.txt", "x", ["1:1 file.unknown"]),
         ("segments/a.yml", "x", ["1:1 file.unknown"]),

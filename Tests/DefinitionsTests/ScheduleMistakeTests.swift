@@ -49,7 +49,7 @@ struct ScheduleMistakeTests {
         ("refresh-segment:", ["2:21 value.missing"]),
         ("refreshsegment: {segment: aktiiviset}", ["2:5 unknown.near refresh-segment"]),
         ("refresh-segment: {segment: aktiiviset}\n    bulk-edit: {}", ["3:5 tag.second"]),
-        ("run-tool: {segment: aktiiviset}", ["2:5 unavailable"]),
+        ("run-tool: {segment: aktiiviset}", ["2:15 key.missing"]),
         ("send-mailing: {segment: aktiiviset}", ["2:5 unavailable"]),
         ("run-formulas: {segment: aktiiviset, formulas: [sald]}", ["2:52 unknown.near saldo"]),
         ("bulk-edit: {segment: aktiiviset, set: {}}", ["2:43 list.empty"]),

@@ -95,6 +95,8 @@ package struct RunPipeline: Sendable {
         case .bulkEdit(let task): return try edit(task, step)
         case .createActivities(let task): try commit(step) { try task.perform($0) }
         case .runFormulas(let task): try commit(step) { try task.perform($0) }
+        case .runTool(let task) where task.isBuiltIn: try commit(step) { try task.perform($0) }
+        case .runTool(let task): try OwnToolTask(environment: environment).run(task, step) { try commit(step, $0) }
         }
         return true
     }

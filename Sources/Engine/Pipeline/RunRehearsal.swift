@@ -76,6 +76,8 @@ package struct RunRehearsal: Sendable {
         case .bulkEdit(let task): return try task.perform(context)
         case .createActivities(let task): return try task.perform(context)
         case .runFormulas(let task): return try task.perform(context)
+        case .runTool(let task) where task.isBuiltIn: return try task.perform(context)
+        case .runTool(let task): return try OwnToolRun(task, catalog: environment.catalog).rehearse(context)
         case .deliverList(let task):
             guard let segment = environment.catalog.segments[task.segment], let module = environment.catalog.modules[segment.module] else {
                 throw SegmentError.unknown(task.segment)

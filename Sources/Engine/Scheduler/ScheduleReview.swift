@@ -164,6 +164,9 @@ package struct ScheduleReview {
                 fields.formUnion(task.assignments.map { "\(module).\($0.field)" })
             case .runFormulas(let task):
                 fields.formUnion(task.formulas.compactMap { catalog.formulas[$0] }.map { "\($0.module).\($0.field)" })
+            case .runTool(let task):
+                guard let module = catalog.segments[task.segment]?.module else { continue }
+                fields.formUnion(task.writtenFields(in: catalog).map { "\(module).\($0)" })
             case .refreshSegment, .createActivities, .deliverList: break
             }
         }

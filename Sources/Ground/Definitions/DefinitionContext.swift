@@ -1,3 +1,4 @@
+package import Model
 package import Recurrence
 package import Tabular
 
@@ -10,6 +11,9 @@ package struct DefinitionContext: Sendable {
 
     /// Whether a schedule's zone that is gone is only warned of: for definitions that were sound when they were loaded.
     package var mayLackZones: Bool
+
+    /// What keeps the program of a tool, relative to `tools/`, from being run; nil where the check is not to look at files.
+    package var programProblem: (@Sendable (_ program: String) -> ToolProgramProblem?)?
 
     package init(zones: any ZoneSource, today: Day, mayLackZones: Bool = false) {
         self.zones = zones

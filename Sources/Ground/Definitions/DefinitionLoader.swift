@@ -85,6 +85,10 @@ package enum DefinitionLoader {
                 found.error(Message(.sourceFolderShared, ["folder": .text(folder), "other": .text(other)]), at: place.location)
             }
         }
+        each(.tool) { root, document in
+            references.catalog.tools[document.name.name] = ToolReader.read(
+                root, name: document.name.name, in: references, context, &found)
+        }
         each(.schedule) { root, document in
             references.catalog.schedules[document.name.name] = ScheduleReader.read(
                 root, name: document.name.name, expressions.with(references), in: document.source, context, &found)

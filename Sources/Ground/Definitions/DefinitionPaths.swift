@@ -64,6 +64,8 @@ package enum DefinitionPaths {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard let file = parts.last, !file.hasPrefix("."), !file.hasSuffix("~"), !file.hasPrefix("#") else { return false }
         if parts.count == 1 { return file.hasSuffix(".yaml") || file.hasSuffix(".yml") }
+        // The programs of tools lie beside their definitions.
+        if parts[0] == DefinitionKind.tool.folder ?? "" { return parts.count == 2 && (file.hasSuffix(".yaml") || file.hasSuffix(".yml")) }
         return folders.contains(String(parts[0]))
     }
 

@@ -5,6 +5,8 @@ package struct Catalog: Hashable, Sendable {
     package var sources: [String: SourceDefinition]
     package var segments: [String: SegmentDefinition]
     package var formulas: [String: FormulaDefinition]
+    /// The workspace's own module tools.
+    package var tools: [String: ToolDefinition]
     package var schedules: [String: ScheduleDefinition]
     package var recipients: Recipients
     /// A number that differs whenever the definitions in the store do; 0 for definitions that are in no store.
@@ -14,6 +16,7 @@ package struct Catalog: Hashable, Sendable {
         settings: WorkspaceSettings = WorkspaceSettings(), modules: [String: ModuleDefinition] = [:],
         sources: [String: SourceDefinition] = [:],
         segments: [String: SegmentDefinition] = [:], formulas: [String: FormulaDefinition] = [:],
+        tools: [String: ToolDefinition] = [:],
         schedules: [String: ScheduleDefinition] = [:], recipients: Recipients = Recipients()
     ) {
         self.settings = settings
@@ -21,6 +24,7 @@ package struct Catalog: Hashable, Sendable {
         self.sources = sources
         self.segments = segments
         self.formulas = formulas
+        self.tools = tools
         self.schedules = schedules
         self.recipients = recipients
     }

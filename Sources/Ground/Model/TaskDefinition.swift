@@ -4,6 +4,7 @@ package enum TaskDefinition: Hashable, Sendable {
     case runFormulas(RunFormulasTask)
     case createActivities(CreateActivitiesTask)
     case bulkEdit(BulkEditTask)
+    case runTool(RunToolTask)
     case deliverList(DeliverListTask)
 
     /// The task's key in definitions, JSON and the ledger, such as `bulk-edit`.
@@ -13,6 +14,7 @@ package enum TaskDefinition: Hashable, Sendable {
         case .runFormulas: .runFormulas
         case .createActivities: .createActivities
         case .bulkEdit: .bulkEdit
+        case .runTool: .runTool
         case .deliverList: .deliverList
         }
     }
@@ -24,6 +26,7 @@ package enum TaskDefinition: Hashable, Sendable {
         case .runFormulas(let task): task.segment
         case .createActivities(let task): task.segment
         case .bulkEdit(let task): task.segment
+        case .runTool(let task): task.segment
         case .deliverList(let task): task.segment
         }
     }
@@ -35,6 +38,7 @@ package enum TaskKind: String, Hashable, Sendable, CaseIterable {
     case runFormulas = "run-formulas"
     case createActivities = "create-activities"
     case bulkEdit = "bulk-edit"
+    case runTool = "run-tool"
     case deliverList = "deliver-list"
 
     /// The catalogue's key of the name that people see.

@@ -14,6 +14,8 @@ package struct WorkspaceFolders: Hashable, Sendable {
     package var held: String { state + "/held" }
     package var artifacts: String { state + "/artifacts" }
     package var spool: String { state + "/spool" }
+    /// The definitions and programs of the workspace's own module tools.
+    package var tools: String { root + "/tools" }
     package var keys: String { state + "/keys" }
     /// A calendar for each responsible person.
     package var calendars: String { state + "/calendars" }

@@ -72,7 +72,7 @@ enum SQLFunctions {
 }
 
 extension SQLValue {
-    fileprivate init(_ value: DatabaseValue) {
+    init(_ value: DatabaseValue) {
         switch value.storage {
         case .int64(let integer): self = .integer(integer)
         case .string(let text): self = .text(text)

@@ -118,6 +118,12 @@ package struct StoreTransaction {
     package var segments: SegmentRepository { SegmentRepository(db: db) }
     /// Journalled changes of the members of segments.
     package var edits: EditRepository { EditRepository(db: db) }
+    /// Which records belong together.
+    package var matches: MatchRepository { MatchRepository(db: db) }
+    /// Which city belongs to which postal code.
+    package var places: PlaceRepository { PlaceRepository(db: db) }
+    /// Personal data that is taken out for good.
+    package var erasure: ErasureRepository { ErasureRepository(db: db) }
     /// To-dos of responsible people.
     package var activities: ActivityRepository { ActivityRepository(db: db) }
     /// Which people's calendars are to be published.

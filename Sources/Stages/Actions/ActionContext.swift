@@ -81,6 +81,7 @@ package enum ActionError: MessageError, Hashable {
     case unknownModule(String)
     /// The records of a module do not belong to those of another.
     case noChildren(String, of: String)
+    case unknownTool(String)
 
     package var message: Message {
         switch self {
@@ -91,6 +92,7 @@ package enum ActionError: MessageError, Hashable {
         case .noDayLeft(let person): Message(.actionNoDayLeft, ["person": .text(person)])
         case .unknownModule(let name): Message(.actionUnknownModule, ["module": .text(name)])
         case .noChildren(let name, let module): Message(.actionNoChildren, ["name": .text(name), "module": .text(module)])
+        case .unknownTool(let name): Message(.actionUnknownTool, ["tool": .text(name)])
         }
     }
 }
@@ -103,4 +105,5 @@ extension MessageKey {
     static let actionNoDayLeft: MessageKey = "action.no-day-left"
     static let actionUnknownModule: MessageKey = "action.unknown-module"
     static let actionNoChildren: MessageKey = "action.no-children"
+    static let actionUnknownTool: MessageKey = "action.unknown-tool"
 }

@@ -7,8 +7,9 @@ struct Ajastin: ParsableCommand {
         commandName: "ajastin", abstract: Words.text("cli.ajastin"), discussion: Words.text("cli.ajastin.discussion"), version: "0.1.0",
         subcommands: [
             InitCommand.self, ApplyCommand.self, ExportCommand.self, CheckCommand.self, ServeCommand.self, OnceCommand.self,
-            IngestCommand.self, DropsCommand.self, SegmentCommand.self, ScheduleCommand.self, TimingCommand.self, ExpressionCommand.self,
-            RunsCommand.self, ActivitiesCommand.self, DeliveriesCommand.self, PasswordCommand.self, StatusCommand.self,
+            IngestCommand.self, DropsCommand.self, SegmentCommand.self, ToolsCommand.self, ScheduleCommand.self, TimingCommand.self,
+            ExpressionCommand.self, RunsCommand.self, ActivitiesCommand.self, DeliveriesCommand.self, PasswordCommand.self,
+            StatusCommand.self,
         ])
 
     // Both are taken out of the arguments by ``Invocation``, wherever they stand; here they are for the help and for wrong values.

@@ -20,7 +20,8 @@ struct ApplyCommand: WorkingCommand {
         let files = try DefinitionFolder(root: folders.root).read()
         let now = SystemClock().now()
         let today = LocalCalendar.utc.day(at: now)
-        let loaded = DefinitionLoader.load(files, context: DefinitionContext(zones: Zones.database, today: today))
+        let context = DefinitionContext(zones: Zones.database, today: today).lookingAtPrograms(of: folders)
+        let loaded = DefinitionLoader.load(files, context: context)
         guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics) }
         DefinitionProblems(diagnostics: loaded.diagnostics).tell()
         // Only a real load makes a database where there is none.

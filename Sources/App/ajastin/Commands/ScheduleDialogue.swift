@@ -74,7 +74,7 @@ struct ScheduleDialogue {
     }
 
     private func task() throws -> String {
-        let kinds: [TaskKind] = [.deliverList, .runFormulas, .createActivities, .bulkEdit, .refreshSegment]
+        let kinds: [TaskKind] = [.deliverList, .runFormulas, .createActivities, .bulkEdit, .runTool, .refreshSegment]
         let kind = kinds[try choose("cli.dialogue.task.kind", kinds.map { Words.text($0.nameKey) })]
         let segment = try segment()
         var members: [DefinitionValue.Member] = [.init("segment", .text(segment))]
@@ -93,6 +93,12 @@ struct ScheduleDialogue {
             members.append(.init("title", .scalar(try ask("cli.dialogue.title") { $0.isEmpty ? nil : $0 }, isQuoted: true)))
             members.append(.init("assignee", .text(try ask("cli.dialogue.assignee") { $0.contains("@") ? $0 : nil })))
             members.append(.init("due", .text(try ask("cli.dialogue.due") { Int($0).map { "\(max(0, $0))" } })))
+        case .runTool:
+            let tools = ToolListing.rows(session).filter { $0.own?.module == nil || $0.own?.module == module?.name }
+            let tool = tools[try choose("cli.dialogue.tool", tools.map(\.label))]
+            members.append(.init("tool", .text(tool.name)))
+            let options = try tool.options.compactMap { try option($0.option, among: fields) }
+            if !options.isEmpty { members.append(.init("options", .map(options))) }
         case .bulkEdit:
             let field = try names("cli.dialogue.field", among: fields)[0]
             let value: String = try ask("cli.dialogue.value") { $0 }
@@ -100,6 +106,23 @@ struct ScheduleDialogue {
             members.append(.init("set", value.isEmpty ? .map([.init(field, .map([.init("clear", .text("true"))]))]) : set))
         }
         return "\(kind.rawValue): \(DefinitionValue.map(members).flow)"
+    }
+
+    /// What a tool is told; nil where an option may be left out, and is.
+    private func option(_ option: ToolOption, among fields: [String]) throws -> DefinitionValue.Member? {
+        let arguments: [String: MessageArgument] = ["name": .text(option.name)]
+        switch option.kind {
+        case .match:
+            // All of the fields together: lists of several are for those who edit the file.
+            return .init(option.name, .list([.texts(try names("cli.dialogue.tool.match", among: fields))]))
+        case .fields where option.isRequired, .field where option.isRequired:
+            let chosen = try names("cli.dialogue.tool.fields", among: fields)
+            if case .field = option.kind { return .init(option.name, .text(chosen[0])) }
+            return .init(option.name, .texts(chosen))
+        case _ where option.isRequired:
+            return .init(option.name, .text(try ask("cli.dialogue.tool.option", arguments) { $0.isEmpty ? nil : $0 }))
+        default: return nil
+        }
     }
 
     // MARK: Questions

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Localization
 import Model
+import Processes
 
 /// The definition files of a folder.
 struct DefinitionFolder {
@@ -41,6 +42,17 @@ struct DefinitionFolder {
         for schema in JSONSchema.schemas() {
             try AtomicFile.write(Array(schema.json.utf8), to: root + "/schema/" + schema.fileName)
         }
+    }
+}
+
+extension DefinitionContext {
+    /// The same with a look at whether the programs of tools are there and may be run.
+    func lookingAtPrograms(of folders: WorkspaceFolders) -> DefinitionContext {
+        var context = self
+        context.programProblem = { program in
+            if case .failure(let problem) = ToolProgram.path(of: program, in: folders.tools) { problem.reason } else { nil }
+        }
+        return context
     }
 }
 

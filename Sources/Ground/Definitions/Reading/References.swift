@@ -28,6 +28,15 @@ struct References {
         return nil
     }
 
+    /// The name in `node` of a module tool that the program brings along or the workspace defines.
+    func toolName(_ node: DocumentNode?, _ problems: inout Problems) -> String? {
+        guard let node, let name = node.text else { return nil }
+        let known = BuiltInTool.allCases.map(\.rawValue) + (names[.tool] ?? []).sorted()
+        if known.contains(name) { return name }
+        problems.unknown(DefinitionKind.tool.nameKey, name, known: known, at: node.location)
+        return nil
+    }
+
     /// The module that `node` names.
     func module(_ node: DocumentNode?, _ problems: inout Problems) -> ModuleDefinition? {
         name(node, of: .module, &problems).flatMap { catalog.modules[$0] }

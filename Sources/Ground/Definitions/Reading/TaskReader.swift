@@ -20,6 +20,8 @@ enum TaskReader {
             return ActivityReader(references: references, module: module).task(node, segment: segment, &problems)
         case .bulkEdit:
             return .bulkEdit(BulkEditReader(expressions: expressions, source: source).read(node, segment: segment, module, &problems))
+        case .runTool:
+            return RunToolReader.read(node, segment: segment, module, references, &problems)
         case .deliverList:
             return DeliverListReader.read(node, segment: segment, module, references, &problems)
         }

@@ -11,8 +11,9 @@ enum DefinitionShapes {
         case .source: ("A watched folder and how its files become records: `sources/<name>.yaml`.", SourceShape.object)
         case .segment: ("A saved set of criteria over a module: `segments/<name>.yaml`.", segment)
         case .formula: ("An expression that computes a field: `formulas/<name>.yaml`.", formula)
+        case .tool: ("A module tool of the workspace's own: `tools/<name>.yaml`, and its program beside it.", ToolShape.object)
         case .schedule: ("A scheduled action, a timing and an ordered list of tasks: `schedules/<name>.yaml`.", ScheduleShape.object)
-        case .tool, .output: nil
+        case .output: nil
         }
     }
 

@@ -50,12 +50,16 @@ enum ScheduleShape {
                 TaggedShape.Alternative(
                     name: kind.rawValue, shape: BulkEditShape.object,
                     documentation: "Sets fields of every member of the segment, or of the records that belong to them.")
+            case .runTool:
+                TaggedShape.Alternative(
+                    name: kind.rawValue, shape: ObjectShape(keys: [segment] + ToolShape.taskKeys),
+                    documentation: "Runs a module tool over the segment's members.")
             case .deliverList:
                 TaggedShape.Alternative(
                     name: kind.rawValue, shape: deliverList, documentation: "Sends the segment's members as a customer list.")
             }
         },
-        unavailable: ["run-tool", "send-mailing"], kind: .kindTask)
+        unavailable: ["send-mailing"], kind: .kindTask)
 
     static let segment = ObjectShape.Key("segment", .scalar(.text), required: true, "The segment over whose members it works.")
 
