@@ -68,8 +68,8 @@ let app: [Target] = [
     .executableTarget(
         name: "ajastin",
         dependencies: [
-            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Processes", "Recurrence",
-            "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
+            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Processes",
+            "Recurrence", "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")
 ]

@@ -29,5 +29,6 @@ struct MatchKeyTests {
         #expect(key("ab@x.fi", .email) != key("a.b@x.fi", .email))
         #expect(key("040 123 4567", .phone) == key("+358401234567", .phone))
         #expect(key("112", .phone) == "112")
+        #expect(key("ooppera;Teatteri", .list) == key("teatteri;ooppera", .list))
     }
 }

@@ -75,7 +75,9 @@ struct Exchange: ~Copyable {
         return true
     }
 
-    /// What can be read at once; nil where that is nothing. Closes `end` once nothing can follow.
+    /// What can be read at once; nil where that is nothing.
+    ///
+    /// Closes `end` once nothing can follow.
     private mutating func read(_ end: inout PipeEnd) -> ArraySlice<UInt8>? {
         guard end.isOpen else { return nil }
         var count: Int

@@ -20,7 +20,7 @@ extension ToolCall {
     private func isPersonal(_ field: FieldDefinition) -> Bool {
         guard field.key != module.key, field.key != module.parent?.field else { return false }
         return switch field.type {
-        case .text, .email, .phone, .postalCode, .date: true
+        case .text, .list, .email, .phone, .postalCode, .date: true
         case .integer, .decimal, .instant, .boolean, .choice: false
         }
     }

@@ -14,12 +14,23 @@ enum AnsweredValue {
         case (.number(let text), .decimal): return unscaled(text, scale: field.scale).map { .integer($0) }
         case (.text(let text), .date): return Day(iso: text).map { .text($0.iso) }
         case (.text(let text), .instant): return Instant(iso: text).map { .text(Instant(seconds: $0.seconds).isoUTC) }
+        case (.list(let nodes), .list):
+            var items: [String] = []
+            for case .text(let item) in nodes { items.append(item.precomposedStringWithCanonicalMapping) }
+            guard items.count == nodes.count, items.allSatisfy({ isItem($0, field) }) else { return nil }
+            guard let text = ItemList.text(of: items) else { return field.isRequired ? nil : .null }
+            return .text(text)
+        case (_, .list): return nil
         case (.text(let written), _) where field.type.isText:
             let text = trimmed(written.precomposedStringWithCanonicalMapping)
             if text.isEmpty { return field.isRequired ? nil : .null }
             return hasForm(text, field) ? .text(text) : nil
         default: return nil
         }
+    }
+
+    private static func isItem(_ item: String, _ field: FieldDefinition) -> Bool {
+        !item.contains(ItemList.separator) && !item.unicodeScalars.contains("\0") && (field.choices.isEmpty || field.choices.contains(item))
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -25,9 +25,10 @@ struct JSONLine {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// A cell as its type is written: decimals as exact numbers, dates and moments in ISO 8601.
-    mutating func cell(_ column: Column, _ row: Int) {
+    /// A cell as its type is written: decimals as exact numbers, dates and moments in ISO 8601, lists as lists.
+    mutating func cell(_ column: Column, _ row: Int, of type: FieldType) {
         guard !column.isNull(row) else { return raw("null") }
+        if type == .list { return list(ItemList.items(of: column.text[row])) { $0.text($1.utf8) } }
         switch column.type {
         case .text: text(column.text.bytes[column.text.offsets[row]..<column.text.offsets[row + 1]])
         case .integer: raw(String(column.fixed[row]))

@@ -60,7 +60,7 @@ final class ToolConversation {
                 if index > 0 { line.raw(",") }
                 line.text(field.key.utf8)
                 line.raw(":")
-                line.cell(batch.columns[index + 2], row)
+                line.cell(batch.columns[index + 2], row, of: field.type)
             }
             line.raw("}}")
             line.end()

@@ -10,6 +10,7 @@ enum MatchKey {
         case .email: key = text.lowercased().filter { !$0.isWhitespace }
         case .phone: key = phone(text, country: field.country)
         case .integer, .decimal, .date, .instant, .boolean: key = text
+        case .list: key = ItemList.items(of: text).map(folded).sorted().joined(separator: ";")
         case .text, .postalCode, .choice: key = folded(text)
         }
         return key.isEmpty ? nil : key
