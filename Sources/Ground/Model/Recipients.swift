@@ -13,9 +13,11 @@ package struct Person: Hashable, Sendable {
 
     /// The name by which one person is known however it is written: without blanks around it, an address in lower case; nil for nobody.
     package static func canonicalName(_ text: String) -> String? {
-        let name = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        var name = text[...]
+        while name.first?.isWhitespace == true { name.removeFirst() }
+        while name.last?.isWhitespace == true { name.removeLast() }
         guard !name.isEmpty else { return nil }
-        return name.contains("@") ? String(name).lowercased() : String(name)
+        return name.utf8.contains(UInt8(ascii: "@")) ? name.lowercased() : String(name)
     }
 }
 
