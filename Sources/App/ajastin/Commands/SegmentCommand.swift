@@ -40,10 +40,8 @@ struct SegmentCommand: ParsableCommand {
             let today = session.calendar.day(at: session.clock.now())
             let refresh = SegmentRefresh(catalog: session.catalog, calendar: session.calendar, today: today)
             for var row in try SegmentListing.rows(session) where row.segment.name == name {
-                let history = try session.store.read { transaction in
-                    row.count = try refresh.count(name, in: transaction)
-                    return try transaction.segments.history(name)
-                }
+                let history = try session.store.read { try $0.segments.history(name) }
+                row.count = try count(segment, refresh, session)
                 let listing = SegmentListing.history(session)
                 let details = SegmentListing.of(session) + SegmentListing.details(session)
                 details.writeDetails(row, as: output.format, more: [("history", .array(history.map(listing.json)))])
@@ -54,6 +52,18 @@ struct SegmentCommand: ParsableCommand {
                 }
             }
             return .done
+        }
+
+        /// How many records would be members now, were those of the segments that it uses brought up to date first.
+        private func count(_ segment: SegmentDefinition, _ refresh: SegmentRefresh, _ session: Session) throws -> Int {
+            guard !segment.uses.isEmpty else { return try session.store.read { try refresh.count(name, in: $0) } }
+            let now = session.clock.now()
+            return try session.store.rehearse { transaction in
+                for used in session.catalog.refreshOrder(of: segment.uses) {
+                    _ = try refresh.refresh(used, run: nil, at: now, in: transaction)
+                }
+                return try refresh.count(name, in: transaction)
+            }
         }
     }
 
