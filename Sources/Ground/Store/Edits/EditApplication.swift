@@ -48,6 +48,8 @@ extension EditRepository {
         let id: Int64
         let field: String
         let records: Int
+        /// Whether it has every record of its step.
+        let isWhole: Bool
     }
 
     /// What one call has planned for one module.
@@ -76,7 +78,7 @@ extension EditRepository {
                     Step(task: place.task, module: row["module"], removes: row["kind"] == "remove", isApplied: row["applied"], parts: []))
             }
             last = place
-            steps[steps.count - 1].parts.append(Part(id: row["id"], field: row["field"], records: row["records"]))
+            steps[steps.count - 1].parts.append(Part(id: row["id"], field: row["field"], records: row["records"], isWhole: row["whole"]))
         }
         return steps
     }
@@ -115,9 +117,12 @@ extension EditRepository {
         }
         let assignments = parts.enumerated().map { index, part in
             let column = quoted(part.field)
-            return "\(column) = CASE WHEN ajastin_now.has_\(index) THEN ajastin_now.value_\(index) ELSE r.\(column) END"
+            let new = "ajastin_now.value_\(index)"
+            return part.isWhole ? "\(column) = \(new)" : "\(column) = CASE WHEN ajastin_now.has_\(index) THEN \(new) ELSE r.\(column) END"
         }
-        let records = parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
+        // One part that has all the records spares a search for which there are.
+        let whole = parts.first { $0.isWhole }.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }
+        let records = whole ?? parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
         let columns = parts.indices.map { index in
             let name = "edit_\(index - parts.startIndex)"
             return "\(name).part IS NOT NULL AS has_\(index - parts.startIndex), \(name).\(value) AS value_\(index - parts.startIndex)"

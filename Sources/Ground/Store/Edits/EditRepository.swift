@@ -191,7 +191,11 @@ package struct EditRepository {
         try db.execute(sql: "UPDATE ajastin_edit_part SET records = ? WHERE id = ?", arguments: [records, part])
     }
 
+    /// Notes how many records the step is about, and which of its parts has them all.
     private func note(lookedAt count: Int, in step: Opening) throws {
+        try db.execute(
+            sql: "UPDATE ajastin_edit_part SET whole = 1 WHERE run = ? AND task = ? AND step = ? AND records = ?",
+            arguments: [step.run, step.task, step.number, count])
         try db.execute(
             sql: "UPDATE ajastin_edit_plan SET looked = max(looked, ?) WHERE run = ? AND task = ?", arguments: [count, step.run, step.task])
     }

@@ -189,6 +189,7 @@ enum Schema {
             field TEXT NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('set', 'remove')),
             records INTEGER NOT NULL DEFAULT 0,
+            whole INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1)),
             applied INTEGER NOT NULL DEFAULT 0 CHECK (applied IN (0, 1))
         );
         CREATE UNIQUE INDEX ajastin_edit_part_step ON ajastin_edit_part (run, task, step, module, field);
