@@ -18,4 +18,7 @@ package enum JSONText {
         }
         return quoted + "\""
     }
+
+    /// Texts as an array.
+    package static func array(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ",") + "]" }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Model
 import Tabular
 
@@ -40,13 +39,9 @@ extension SQLGenerator {
             write(" AND member.record = \(record))")
         case .list(let key, let values):
             write("(CAST(\(column(key.key, scope: membership.scope)) AS TEXT) IN (SELECT value FROM json_each(")
-            bind(.text(SQLGenerator.json(values)))
+            bind(.text(JSONText.array(values)))
             write(")))")
         }
-    }
-
-    private static func json(_ values: [String]) -> String {
-        (try? JSONEncoder().encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
     }
 
     /// Items stand with semicolons between them.

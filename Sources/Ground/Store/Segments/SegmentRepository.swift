@@ -29,7 +29,7 @@ package struct SegmentRepository {
     package func refresh(
         _ segment: String, of module: ModuleDefinition, selecting selection: SegmentSelection, run: Int64?, at now: Instant
     ) throws -> Membership {
-        let condition = try selection.condition(of: module)
+        let condition = selection.condition(of: module)
         try db.execute(sql: "CREATE TEMP TABLE IF NOT EXISTS ajastin_next (record INTEGER PRIMARY KEY); DELETE FROM temp.ajastin_next")
         try db.execute(
             sql: "INSERT INTO temp.ajastin_next SELECT r._id FROM \(quoted(module.name)) AS r WHERE \(condition.sql)",
@@ -88,7 +88,7 @@ package struct SegmentRepository {
 
     /// How many records of `module` a selection finds, without making them members.
     package func count(of module: ModuleDefinition, selecting selection: SegmentSelection) throws -> Int {
-        let condition = try selection.condition(of: module)
+        let condition = selection.condition(of: module)
         return try Int.fetchOne(
             db, sql: "SELECT count(*) FROM \(quoted(module.name)) AS r WHERE \(condition.sql)", arguments: condition.arguments) ?? 0
     }

@@ -1,5 +1,4 @@
 package import Expressions
-import Foundation
 import Model
 
 /// Which records are members of a segment.
@@ -18,17 +17,17 @@ package struct SegmentSelection: Sendable {
     }
 
     /// What holds for the members among the records `r` of `module`.
-    func condition(of module: ModuleDefinition) throws -> SQLFragment {
+    func condition(of module: ModuleDefinition) -> SQLFragment {
         var condition = criteria ?? SQLFragment(sql: included.isEmpty ? "TRUE" : "FALSE")
         guard let key = module.key.flatMap(module.field) else { return condition }
         let column = key.type.isText ? "r.\(quoted(key.key))" : "CAST(r.\(quoted(key.key)) AS TEXT)"
-        func add(_ joint: String, _ operation: String, _ keys: [String]) throws {
+        func add(_ joint: String, _ operation: String, _ keys: [String]) {
             guard !keys.isEmpty else { return }
             condition.sql = "(\(condition.sql)) \(joint) \(column) \(operation) (SELECT value FROM json_each(?))"
-            condition.bindings.append(.text(String(decoding: try JSONEncoder().encode(keys), as: UTF8.self)))
+            condition.bindings.append(.text(JSONText.array(keys)))
         }
-        try add("OR", "IN", included)
-        try add("AND", "NOT IN", excluded)
+        add("OR", "IN", included)
+        add("AND", "NOT IN", excluded)
         return condition
     }
 }
