@@ -138,6 +138,25 @@ struct EditRepositoryTests {
         #expect(history.map { $0.undoneAt != nil } == [true, false])
     }
 
+    @Test func whatIsErasedFromTheJournalKeepsNothingElseFromBeingUndone() throws {
+        _ = try edit([EditAssignment("last_name", Self.text("Cee")), EditAssignment("consent", SQLFragment(sql: "0"))])
+        try fixture.store.write { transaction in
+            let criteria = SQLFragment(sql: "r.customer_id = '2'")
+            _ = try transaction.segments.refresh(
+                "erased", of: StoreFixture.customers, selecting: SegmentSelection(criteria: criteria), run: nil, at: fixture.now)
+            let request = ErasureRepository.Request(
+                segment: "erased", module: StoreFixture.customers, fields: StoreFixture.customers.fields.filter { $0.key == "last_name" },
+                includesFormerFields: false, replacement: nil)
+            _ = try transaction.erasure.erase(request, at: fixture.now)
+        }
+        let undo = try #require(try undo())
+        #expect((undo.restored, undo.left) == (5, 0))
+        #expect(try fixture.names() == ["Aho", "", ""])
+        let consent = try #require(StoreFixture.customers.field("consent"))
+        let query = RecordQuery(module: StoreFixture.customers, columns: [consent])
+        #expect(try fixture.store.read { try $0.records.withBatches(query) { try $0.next()?.columns[0].fixed } } == [1, 1, 1])
+    }
+
     @Test func aConditionNarrowsTheRecords() throws {
         let narrow = EditTarget(
             members: "all", of: StoreFixture.customers, where: SQLFragment(sql: "r.last_name = ?", bindings: [.text("Berg")]))

@@ -29,7 +29,7 @@ extension RunPipeline {
                 }
                 outcome = try task.make(context)
             }
-            try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: context.now)
+            try transaction.runs.finishTask(step.run.id, step.position, outcome, startedAt: step.startedAt, at: environment.clock.now())
             return Progress.made
         }
         guard progress == .waits else { return true }

@@ -61,7 +61,9 @@ struct UndoRun: WorkingCommand {
         let run = try session.run(id)
         guard run.finishedAt != nil else { throw CommandError("cli.runs.undo.unfinished", ["id": .text("\(id)")]) }
         let report = try Progress.during(Words.text("cli.runs.undo.working")) { _ in
-            try dryRun ? session.store.rehearse { try undo(in: $0, session) } : session.store.write { try undo(in: $0, session) }
+            do {
+                return try dryRun ? session.store.rehearse { try undo(in: $0, session) } : session.store.write { try undo(in: $0, session) }
+            } catch let nothing as NothingRestored { return nothing.report }
         }
         guard let report else {
             let done = try session.store.read { try $0.edits.undoing(of: id) }
@@ -82,19 +84,23 @@ struct UndoRun: WorkingCommand {
         return .done
     }
 
-    /// Takes the edits back; what takes nothing back leaves no trace, so that it can be tried again.
+    /// Takes the edits back.
+    ///
+    /// - Throws: ``NothingRestored``, which undoes the transaction, so that what took nothing back can be tried again.
     private func undo(in transaction: StoreTransaction, _ session: Session) throws -> UndoReport? {
-        var report: UndoReport?
-        try transaction.whole {
-            let who = Author.doing("runs undo").who
-            guard let record = try transaction.edits.undo(run: id, by: who, at: session.clock.now()) else { return false }
-            let limit = output.format == .table ? Listing<UndoConflict>.tableLimit : .max
-            let conflicts = try transaction.edits.conflicts(of: id, modules: session.catalog.modules, limit: limit)
-            report = UndoReport(record: record, conflicts: conflicts, session: session)
-            return record.restored + record.broughtBack > 0
-        }
+        let who = Author.doing("runs undo").who
+        guard let record = try transaction.edits.undo(run: id, by: who, at: session.clock.now()) else { return nil }
+        let limit = output.format == .table ? Listing<UndoConflict>.tableLimit : .max
+        let conflicts = try transaction.edits.conflicts(of: id, modules: session.catalog.modules, limit: limit)
+        let report = UndoReport(record: record, conflicts: conflicts, session: session)
+        guard record.restored + record.broughtBack > 0 else { throw NothingRestored(report: report) }
         return report
     }
+}
+
+/// Everything that a run edited has changed since.
+private struct NothingRestored: Error {
+    let report: UndoReport
 }
 
 extension Session {

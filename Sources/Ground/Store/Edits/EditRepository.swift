@@ -87,6 +87,16 @@ package struct EditRepository {
         try db.execute(sql: "DELETE FROM ajastin_task_failure WHERE run = ? AND task = ?", arguments: [run, task])
     }
 
+    /// Notes how many records the parts of a field have, once something has taken records out of them.
+    func recount(_ field: String, of module: String) throws {
+        try db.execute(
+            sql: """
+                UPDATE ajastin_edit_part SET whole = 0, records = (SELECT count(*) FROM ajastin_edit AS edit WHERE edit.part = ajastin_edit_part.id)
+                WHERE module = ? AND field = ?
+                """,
+            arguments: [module, field])
+    }
+
     // MARK: One field
 
     /// Plans one field of the records that `table` lists as `r`.

@@ -87,23 +87,13 @@ extension EditRepository {
 
     /// Gives the fields of a step their old values; returns how many.
     private func restore(_ step: Step, run: Int64) throws -> Int {
-        for part in step.parts {
-            try db.execute(
-                sql: """
-                    INSERT INTO ajastin_undo_conflict (run, module, record, field, task, reason, old, new, now)
-                    SELECT ?, ?, edit.record, ?, ?, iif(r._id IS NULL, 'removed', 'changed'), edit.old, edit.new, r.\(quoted(part.field))
-                    FROM ajastin_edit AS edit LEFT JOIN \(quoted(step.module)) AS r ON r._id = edit.record
-                    WHERE edit.part = ? AND (r._id IS NULL OR r.\(quoted(part.field)) IS NOT edit.new)
-                    ON CONFLICT DO NOTHING
-                    """,
-                arguments: [run, step.module, part.field, step.task, part.id])
-        }
         let isDisputed = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_undo_conflict WHERE run = ? AND module = ?)", arguments: [run, step.module])
-        guard isDisputed == true else {
+        if isDisputed != true, try isUntouched(step) {
             _ = try write("old", of: step)
             return step.parts.reduce(0) { $0 + $1.records }
         }
+        try noteConflicts(step, run: run)
         var restored = 0
         for part in step.parts {
             // What a later task of the run has written and others have changed since is theirs, whatever the value.
@@ -119,6 +109,21 @@ extension EditRepository {
             restored += db.changesCount
         }
         return restored
+    }
+
+    /// Lists the values of a step that are no longer what the run wrote.
+    private func noteConflicts(_ step: Step, run: Int64) throws {
+        for part in step.parts {
+            try db.execute(
+                sql: """
+                    INSERT INTO ajastin_undo_conflict (run, module, record, field, task, reason, old, new, now)
+                    SELECT ?, ?, edit.record, ?, ?, iif(r._id IS NULL, 'removed', 'changed'), edit.old, edit.new, r.\(quoted(part.field))
+                    FROM ajastin_edit AS edit LEFT JOIN \(quoted(step.module)) AS r ON r._id = edit.record
+                    WHERE edit.part = ? AND (r._id IS NULL OR r.\(quoted(part.field)) IS NOT edit.new)
+                    ON CONFLICT DO NOTHING
+                    """,
+                arguments: [run, step.module, part.field, step.task, part.id])
+        }
     }
 
     // MARK: Removed records

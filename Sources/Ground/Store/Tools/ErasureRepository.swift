@@ -80,6 +80,7 @@ package struct ErasureRepository {
                         AND record IN \(members)
                     """,
                 arguments: [module, column, request.segment])
+            if db.changesCount > 0 { try EditRepository(db: db).recount(column, of: module) }
             try db.execute(
                 sql: "DELETE FROM ajastin_undo_conflict WHERE module = ? AND field = ? AND record IN \(members)",
                 arguments: [module, column, request.segment])
