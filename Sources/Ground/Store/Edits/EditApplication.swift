@@ -30,8 +30,8 @@ extension EditRepository {
 
     /// How many records the parts of a task are about.
     package func recordCount(run: Int64, task: Int) throws -> Int {
-        let parts = try steps(of: run, task: task).flatMap(\.parts)
-        if parts.count == 1 { return parts[0].records }
+        let steps = try steps(of: run, task: task)
+        if steps.count == 1, let part = steps[0].parts.first(where: { $0.isWhole || steps[0].parts.count == 1 }) { return part.records }
         return try Int.fetchOne(
             db,
             sql: """
@@ -145,16 +145,21 @@ extension EditRepository {
             return "(SELECT record, 1 AS has_0, old AS old_0, new AS new_0 FROM ajastin_edit WHERE part = \(part.id))"
         }
         // One part that has all the records spares a search for which there are.
-        let whole = parts.first { $0.isWhole }.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }
-        let records = whole ?? parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
+        let whole = parts.firstIndex { $0.isWhole }
+        let records = parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
         let columns = parts.indices.map { index in
             let name = "edit_\(index)"
             return "\(name).part IS NOT NULL AS has_\(index), \(name).old AS old_\(index), \(name).new AS new_\(index)"
         }
-        let joins = parts.enumerated().map { index, part in
-            "LEFT JOIN ajastin_edit AS edit_\(index) ON edit_\(index).part = \(part.id) AND edit_\(index).record = changed.record"
+        let changed = whole.map { "edit_\($0)" } ?? "changed"
+        let joins = parts.enumerated().filter { $0.offset != whole }.map { index, part in
+            "LEFT JOIN ajastin_edit AS edit_\(index) ON edit_\(index).part = \(part.id) AND edit_\(index).record = \(changed).record"
         }
-        return "(SELECT changed.record, \(columns.joined(separator: ", ")) FROM (\(records)) AS changed \(joins.joined(separator: " ")))"
+        return """
+            (SELECT \(changed).record, \(columns.joined(separator: ", "))
+                FROM \(whole == nil ? "(\(records))" : "ajastin_edit") AS \(changed) \(joins.joined(separator: " "))
+                \(whole.map { "WHERE \(changed).part = \(parts[$0].id)" } ?? ""))
+            """
     }
 
     // MARK: Plans that have waited

@@ -37,7 +37,6 @@ extension BulkEditTask {
     /// - Parameters:
     ///   - schedule: whose task it is.
     package func objection(_ context: ActionContext, in schedule: ScheduleDefinition) throws -> Message? {
-        let planned = try context.transaction.edits.recordCount(run: context.run, task: context.position)
         if let volumeGuard {
             let place = context.catalog.tasks(of: schedule).prefix(context.position - 1).count {
                 $0.kind == .bulkEdit && $0.segment == segment
@@ -48,7 +47,9 @@ extension BulkEditTask {
             if let objection { return objection }
         }
         // With nothing to change there is nothing to approve.
-        guard approval == .required, planned > 0 else { return nil }
+        guard approval == .required else { return nil }
+        let planned = try context.transaction.edits.recordCount(run: context.run, task: context.position)
+        guard planned > 0 else { return nil }
         return Message(.bulkEditApproval, ["count": .integer(planned)])
     }
 
