@@ -5,6 +5,7 @@ Whole processes are compared, alternating ours and the peer's, so that noise of 
 largest process (ru_maxrss).
 """
 import argparse
+import contextlib
 import os
 import pathlib
 import shutil
@@ -245,12 +246,12 @@ class Bench:
         """Segments, formulas and bulk edits over customers and their purchases."""
         root = self.customers_with_purchases()
         copy = self.work / "peer-admin.db"
-        with sqlite3.connect(root / "var/ajastin.sqlite") as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            today, = database.execute("SELECT date('now')").fetchone()
+        self.query(root / "var/ajastin.sqlite", "PRAGMA wal_checkpoint(TRUNCATE)")
+        today = self.query(root / "var/ajastin.sqlite", "SELECT date('now')")[0][0]
+        for stale in self.work.glob("peer-admin.db*"):
+            stale.unlink()
         shutil.copy(root / "var/ajastin.sqlite", copy)
-        with sqlite3.connect(copy) as database:
-            database.execute("CREATE TABLE chosen (record INTEGER PRIMARY KEY)")
+        self.query(copy, "CREATE TABLE chosen (record INTEGER PRIMARY KEY)")
         year = int(today[:4]) - 1
         plain = f"marketing_consent = 1 AND last_purchase BETWEEN date('{today}', '-364 days') AND '{today}'"
         dates = f"date BETWEEN '{year}-01-01' AND '{year}-12-31'"
@@ -270,23 +271,28 @@ class Bench:
             f"Refresh of a segment over {self.rows:,} customers and {3 * self.rows:,} purchases",
             [("ajastin segment refresh", refresh, None)] + [peer(*item) for item in statements.items()],
             "under 1.3 times the best SQL by hand, under 200 MB")
-        with sqlite3.connect(root / "var/ajastin.sqlite") as ours, sqlite3.connect(copy) as theirs:
-            ours, theirs = ([row for row in database.execute(sql)] for database, sql in (
-                (ours, "SELECT record FROM ajastin_segment_member WHERE segment = 'big' ORDER BY record"),
-                (theirs, "SELECT record FROM chosen ORDER BY record")))
-            print(f"  {len(ours):,} members, " + ("the same in both" if ours == theirs else f"{len(theirs):,} by hand: NOT THE SAME"))
+        ours = self.query(root / "var/ajastin.sqlite", "SELECT record FROM ajastin_segment_member WHERE segment = 'big' ORDER BY record")
+        theirs = self.query(copy, "SELECT record FROM chosen ORDER BY record")
+        print(f"  {len(ours):,} members, " + ("the same in both" if ours == theirs else f"{len(theirs):,} by hand: NOT THE SAME"))
         for name, title in (("edit", "Bulk edit of two fields"), ("formula", "Formula over the record"), ("aggregate", "Formula over purchases")):
             self.edits(root, name, title)
+
+    def query(self, path, sql):
+        """The rows of a query, over a connection that is closed again: one left open would lose its locks when the file is copied."""
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            rows = database.execute(sql).fetchall()
+            database.commit()
+            return rows
 
     def edits(self, root, schedule, title):
         """Edits of a fifth of the customers, and taking them back, with the journal; by the ledger's clock."""
         done, undone, memory = [], [], 0
         for _ in range(self.runs):
             _, peak = self.time([self.bin / "ajastin", "--workspace", root, "schedule", "run", schedule])
-            with sqlite3.connect(root / "var/ajastin.sqlite") as database:
-                run, affected, seconds = database.execute(
-                    "SELECT run, affected, (julianday(finished_at) - julianday(started_at)) * 86400 FROM ajastin_task "
-                    "WHERE kind <> 'refresh-segment' ORDER BY run DESC LIMIT 1").fetchone()
+            run, affected, seconds = self.query(
+                root / "var/ajastin.sqlite",
+                "SELECT run, affected, (julianday(finished_at) - julianday(started_at)) * 86400 FROM ajastin_task "
+                "WHERE kind <> 'refresh-segment' ORDER BY run DESC LIMIT 1")[0]
             done.append(affected / seconds)
             seconds, undoing = self.time([self.bin / "ajastin", "--workspace", root, "runs", "undo", str(run)])
             undone.append(affected / seconds)
