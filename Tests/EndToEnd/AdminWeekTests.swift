@@ -26,7 +26,7 @@ struct AdminWeekTests {
         for step in steps {
             let output = try Self.output(of: step.command, in: folder.path)
             if ProcessInfo.processInfo.environment["AJASTIN_RENEW"] == nil {
-                let told = step.expected.map(Self.timeless), found = output.map(Self.timeless)
+                let told = Self.timeless(step.expected), found = Self.timeless(output)
                 #expect(found == told, "\(step.command)")
             }
             renewed.append((step.lines, output))
@@ -68,14 +68,17 @@ struct AdminWeekTests {
             } 2>&1
             """
         let text = try Tool.outcome("sh", ["-c", script], in: folder).output
-        let lines = text.replacing(/\/tmp\/ajastin-test-[0-9A-F-]+/, with: "").components(separatedBy: "\n")
+        let lines = text.replacing(/\/\S*ajastin-test-[0-9A-F-]+/, with: "").components(separatedBy: "\n")
         return lines.last == "" ? Array(lines.dropLast()) : lines
     }
 
-    /// A line without what differs each time: the present, sums of contents, and the widths that they give to columns.
-    private static func timeless(_ line: String) -> String {
-        line.replacing(/\d{1,2}\.\d{1,2}\.\d{4}/, with: "<date>").replacing(/klo \d{1,2}\.\d{2}/, with: "<time>")
-            .replacing(/[0-9a-f]{8,64}/, with: "<hash>").replacing(/(hyväksyi|kumosi) \S+/, with: "<who>").replacing(/\s{2,}/, with: "  ")
-            .replacing(/-{2,}/, with: "--")
+    /// Lines without what differs each time: the present, who it is, sums of contents, and the widths that they give to columns.
+    private static func timeless(_ lines: [String]) -> [String] {
+        let comingRun = /^  (ma|ti|ke|to|pe|la|su) \d/
+        return lines.filter { $0.prefixMatch(of: comingRun) == nil }.map { line in
+            line.replacing(/\d{1,2}\.\d{1,2}\.\d{4}/, with: "<date>").replacing(/klo \d{1,2}\.\d{2}/, with: "<time>")
+                .replacing(/[0-9a-f]{8,64}/, with: "<hash>").replacing(/(hyväksyi|kumosi) \S+/, with: "<who>")
+                .replacing("myöhässä", with: "avoin").replacing(/\s{2,}/, with: "  ")
+        }
     }
 }

@@ -9,6 +9,8 @@ package struct StoreError: MessageError, Hashable {
         case diskFull
         /// The file is damaged or is no Ajastin database.
         case corrupt
+        /// The database was made by another version of the program.
+        case version
         /// The file or its folder cannot be opened or written.
         case unavailable
         /// Another process held the database for longer than the busy limit.
@@ -49,6 +51,7 @@ package struct StoreError: MessageError, Hashable {
 extension MessageKey {
     static let storeDiskFull: MessageKey = "store.disk-full"
     static let storeCorrupt: MessageKey = "store.corrupt"
+    static let storeVersion: MessageKey = "store.version"
     static let storeUnavailable: MessageKey = "store.unavailable"
     static let storeBusy: MessageKey = "store.busy"
     static let storeIO: MessageKey = "store.io"

@@ -11,7 +11,7 @@ package final class WorkspaceStore: Sendable {
 
     /// Opens the database at `path`, makes it where there is none, and brings its schema up to date.
     ///
-    /// - Throws: ``StoreError`` for a file that is damaged, locked or not to be written.
+    /// - Throws: ``StoreError`` for a file that is damaged, locked, not to be written, or of another version.
     package init(path: String) throws {
         self.path = path
         do {
@@ -30,7 +30,11 @@ package final class WorkspaceStore: Sendable {
                 try SQLFunctions.register(in: db)
             }
             pool = try DatabasePool(path: path, configuration: configuration)
-            try Schema.migrator.migrate(pool)
+            let migrator = Schema.migrator
+            guard try !pool.read(migrator.hasBeenSuperseded) else {
+                throw StoreError(.version, Message(.storeVersion, ["file": .text(path)]))
+            }
+            try migrator.migrate(pool)
         } catch {
             throw StoreError.translating(error, path: path)
         }

@@ -6,8 +6,14 @@ import GRDB
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("1-\(fingerprint(version1))") { db in try db.execute(sql: version1) }
         return migrator
+    }
+
+    /// Tells apart what the first version has looked like before its release: a database of another look is refused rather than misread.
+    private static func fingerprint(_ sql: String) -> String {
+        // FNV-1a, 64 bits.
+        String(sql.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
     }
 
     /// Instants are text in UTC with milliseconds, so that their order is that of time; messages are JSON of `Model.Message`.

@@ -1,0 +1,16 @@
+import Store
+import TestSupport
+import Testing
+
+struct VersionTests {
+    @Test func aDatabaseOfAnotherVersionIsRefusedAndLeftAsItIs() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("ajastin.sqlite")
+        _ = try WorkspaceStore(path: path)
+        _ = try WorkspaceStore(path: path)
+        _ = try Tool.run("sqlite3", [path, "UPDATE grdb_migrations SET identifier = 'later'"])
+        let error = try #require(throws: StoreError.self) { try WorkspaceStore(path: path) }
+        #expect(error.code == .version)
+        #expect(try Tool.run("sqlite3", [path, "SELECT identifier FROM grdb_migrations"]) == "later\n")
+    }
+}
