@@ -96,9 +96,6 @@ extension RandomExpressions {
 
     static func day(_ date: Date) -> Day { Day(number: Int((date.timeIntervalSince1970 / 86_400).rounded(.down))) }
 
-    /// Whether Foundation's calendar, which changes to the Julian one, may be asked.
-    private static func isModern(_ day: Day) -> Bool { (1700...9000).contains(day.parts.year) }
-
     private mutating func dateNumber(_ depth: Int) -> Sample<Decimal> {
         let day = plainDay(depth - 1)
         let (name, component): (String, Calendar.Component) = pick([

@@ -112,10 +112,10 @@ extension SQLFunction {
         let count = Int(arguments.integer(1))
         let step = count.signum()
         guard count != 0 else { return value(day) }
-        // Whole weeks at once; of the rest each day is looked at.
         var current = day
         // A weekend counts as the working day beside it from which the count starts.
         while current.weekday > 5 { current = current.advanced(by: -step) }
+        // Whole weeks at once; of the rest each day is looked at.
         current = current.advanced(by: count / 5 * 7)
         var rest = abs(count % 5)
         while rest > 0 {

@@ -169,6 +169,6 @@ extension SQLFunction {
     }
 
     private static func limited(_ scalars: String.UnicodeScalarView) -> SQLValue? {
-        scalars.count <= max(lengthLimit, 0) ? .text(String(scalars)) : nil
+        scalars.count <= lengthLimit ? .text(String(scalars)) : nil
     }
 }
