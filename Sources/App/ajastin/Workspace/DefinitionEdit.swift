@@ -29,12 +29,12 @@ struct DefinitionEdit {
         }
         tell()
         guard try folder.text(of: path) == old?.text else {
-            Console.message(Message("cli.schedule.file-differs", ["file": .text(path)]))
+            Console.message(Message("cli.definition.file-differs", ["file": .text(path)]))
             return .done
         }
         if let new { try folder.write(new) } else { try folder.remove(path) }
         let told: MessageKey =
-            new == nil ? "cli.schedule.file-removed" : old == nil ? "cli.schedule.file-added" : "cli.schedule.file-changed"
+            new == nil ? "cli.definition.file-removed" : old == nil ? "cli.definition.file-added" : "cli.definition.file-changed"
         Console.message(Message(told, ["file": .text(path)]))
         return .done
     }
