@@ -27,8 +27,8 @@ struct LoaderTests {
                 BulkEditTask.Assignment(field: "phone", value: .clear),
             ])
         guard case .deliverList(let delivery) = schedule.tasks[4] else { throw Unexpected() }
-        #expect(delivery.list.formats == [.xlsx, .csv])
-        #expect(delivery.list.label.text(in: .fi) == "Aktiiviset")
+        #expect(delivery.lists.first?.design.formats == [.xlsx, .csv])
+        #expect(delivery.lists.first?.label.text(in: .fi) == "Aktiiviset")
         #expect(delivery.recipients == [.group("tuottajat")])
         #expect(delivery.usesPassword)
     }

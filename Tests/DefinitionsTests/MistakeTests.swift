@@ -103,7 +103,41 @@ struct MistakeTests {
         ),
         // What this version lacks, and what is no definition
         ("tools/a.yaml", "x: 1", ["1:1 key.missing", "1:1 key.missing", "1:1 unknown.among"]),
-        ("outputs/a.yaml", "x: 1", ["1:1 unavailable"]),
+        ("outputs/a.yaml", "x: 1", ["1:1 unknown.among"]),
+        (
+            "outputs/a.yaml", "columns: [nimi]\nsort-by: nimi\ncsv: excel-se\nlimit: 0",
+            ["1:1 key.needs", "2:1 key.needs", "3:6 value.wrong", "4:8 value.range"]
+        ),
+        (
+            "outputs/a.yaml",
+            """
+            module: customers
+            columns:
+              - {field: emial, format: "0"}
+              - {expression: last_name, name: email}
+              - {expression: last_nam, name: x}
+              - {expression: last_name, name: y, format: "0"}
+              - {field: total_spent, format: "p.k"}
+              - {name: z, field: email}
+            sort-by: [x, q, {field: total_spent, nulls: alku}]
+            group-by: [y, y]
+            subtotals: [email]
+            file-name: "{{labl}} {{date"
+            when-empty: lähetä
+            changes: only
+            summary:
+              totals: {phone: sum, total_spent: avg, email: sum}
+              charts: [{sum: email, by: email}, {count-over: email}, {sum: total_spent}, {count-by: email, each: month}]
+            """,
+            [
+                "3:13 unknown.near email", "4:35 list.column-name", "5:18 expression.field.unknown.nearest last_name",
+                "6:46 list.format-type",
+                "7:34 list.format", "8:15 key.excluded", "9:14 unknown.among", "9:45 unknown.among", "10:15 list.twice",
+                "11:13 list.total-type", "12:12 task.placeholder", "12:12 unknown.near label", "13:13 unknown.among",
+                "14:10 list.changes-with", "14:10 list.changes-with", "16:12 list.total-column", "16:37 unknown.among",
+                "16:42 list.total-type", "17:18 list.chart-number", "17:50 list.chart-date", "17:58 key.one-needed", "17:96 key.excluded",
+            ]
+        ),
         ("segments/muistio.txt", "x", ["1:1 file.unknown"]),
         ("segments/a.yml", "x", ["1:1 file.unknown"]),
         ("recipient.yaml", "x", ["1:1 file.unknown"]),

@@ -6,7 +6,7 @@ import Testing
 
 struct NearestNameTests {
     private static let keys: [String] = {
-        let objects = DefinitionKind.allCases.compactMap { DefinitionShapes.shape(of: $0)?.object } + [TimingShape.object]
+        let objects = DefinitionKind.allCases.map { DefinitionShapes.shape(of: $0).object } + [TimingShape.object]
         return Set(objects.flatMap { $0.keys.map(\.name) }).filter { $0.count >= 4 }.sorted()
     }()
 

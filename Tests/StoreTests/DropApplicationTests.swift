@@ -166,7 +166,8 @@ struct DropApplicationTests {
         let words = ["Öhman", "Zäta", nil, "Åberg", "aho", "Ärt", "Virta", "Wirta", "Vuo"]
         _ = try fixture.drop(words.enumerated().map { ("\($0)", $1) })
         let query = RecordQuery(
-            module: StoreFixture.customers, columns: [StoreFixture.customers.fields[1]], sortBy: [StoreFixture.customers.fields[1]],
+            module: StoreFixture.customers, columns: [StoreFixture.customers.fields[1]],
+            sortBy: [RecordOrder(StoreFixture.customers.fields[1])],
             language: .fi)
         let names = try fixture.store.read { snapshot in
             try snapshot.records.withBatches(query) { cursor in

@@ -85,7 +85,8 @@ struct PartTests {
     private func sheet(isFormatted: Bool, rowCount: Int = 3) -> SheetPart {
         SheetPart(
             columns: [SheetColumn("A & B", .text, isCode: true), SheetColumn(" C", .integer)], widths: isFormatted ? [10, 8] : [],
-            isFormatted: isFormatted, isFirst: true, rowCount: rowCount, name: "R&D", headerStyles: isFormatted ? [1, 2] : [0, 0])
+            options: SheetOptions(name: "R&D", isFormatted: isFormatted), isFirst: true, rowCount: rowCount, name: "R&D",
+            headerStyles: isFormatted ? [1, 2] : [0, 0])
     }
 
     @Test func unformattedSheetHasValuesAlone() throws {

@@ -79,10 +79,11 @@ package struct RunRehearsal: Sendable {
         case .runTool(let task) where task.isBuiltIn: return try task.perform(context)
         case .runTool(let task): return try OwnToolRun(task, catalog: environment.catalog).rehearse(context)
         case .deliverList(let task):
-            guard let segment = environment.catalog.segments[task.segment], let module = environment.catalog.modules[segment.module] else {
-                throw SegmentError.unknown(task.segment)
+            let rows = try task.lists.reduce(0) { sum, list in
+                guard let segment = environment.catalog.segments[list.segment], let module = environment.catalog.modules[segment.module]
+                else { throw SegmentError.unknown(list.segment) }
+                return try sum + context.transaction.records.count(module, segment: list.segment)
             }
-            let rows = try context.transaction.records.count(module, segment: task.segment)
             let people = environment.catalog.recipients.resolve(task.recipients)
             let arguments: [String: MessageArgument] = ["count": .integer(rows), "recipients": .integer(people.count)]
             return TaskOutcome(affected: rows, counts: TaskCounts(lookedAt: rows), summary: Message(.deliverSummary, arguments))

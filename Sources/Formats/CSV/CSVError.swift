@@ -1,12 +1,12 @@
 /// Why a file of delimited records cannot be read on.
-package struct CSVError: Error, Hashable, Sendable {
+public struct CSVError: Error, Hashable, Sendable {
     /// What is wrong.
-    package enum Code: Hashable, Sendable {
+    public enum Code: Hashable, Sendable {
         /// A record is longer than the reader's limit.
         case recordTooLong(limit: Int)
     }
 
-    package let code: Code
+    public let code: Code
     /// The physical line on which the record starts, from 1.
-    package let line: Int
+    public let line: Int
 }

@@ -1,13 +1,13 @@
-package import Tabular
+public import Tabular
 
 /// Reads delimited records from bytes that arrive in chunks of any size.
 ///
 /// Where a record's quotes make no sense, only the physical line that holds the quote is given up, as a record with a
 /// fault; reading goes on with the next line. A quote that opens after such a line is closed before the place where the
 /// faulty one was given up, so no byte is looked at more than a few times.
-package struct CSVReader {
+public struct CSVReader {
     /// The longest record that a reader takes unless told otherwise, in bytes.
-    package static let defaultRecordLimit = 64 << 20
+    public static let defaultRecordLimit = 64 << 20
 
     /// About how many bytes the records of a block stand in, unless one record is longer.
     private static let blockSize = 1 << 20
@@ -26,26 +26,26 @@ package struct CSVReader {
     /// - Parameters:
     ///   - recordLimit: the longest record taken, in bytes.
     ///   - firstLine: the number of the line on which the text starts.
-    package init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit, firstLine: Int = 1) {
+    public init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit, firstLine: Int = 1) {
         self.recordLimit = recordLimit
         parser = RecordParser(dialect: dialect, recordLimit: recordLimit, blockLimit: CSVReader.blockSize)
         parser.line = firstLine
     }
 
     /// Takes the next bytes; what has become whole is then given by ``next()``.
-    package mutating func feed(_ chunk: ArraySlice<UInt8>) {
+    public mutating func feed(_ chunk: ArraySlice<UInt8>) {
         pending.append(contentsOf: chunk)
     }
 
     /// Says that no bytes follow.
-    package mutating func finish() {
+    public mutating func finish() {
         isFinished = true
     }
 
     /// The next block of records, or nil until more bytes have been fed.
     ///
     /// - Throws: `recordTooLong`.
-    package mutating func next() throws(CSVError) -> TextBlock? {
+    public mutating func next() throws(CSVError) -> TextBlock? {
         while !pending.isEmpty, isFinished || pending.count >= threshold {
             let text = pending
             pending = []

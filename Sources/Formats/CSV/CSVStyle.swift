@@ -1,14 +1,23 @@
-package import Tabular
+public import Tabular
+
+/// How a ``CSVWriter`` spells text.
+public enum CSVEncoding: Hashable, Sendable {
+    /// With a byte order mark or without.
+    case utf8(mark: Bool)
+    /// Little-endian, with a byte order mark.
+    case utf16
+    case windows1252
+}
 
 /// How a ``CSVWriter`` writes records and values.
-package struct CSVStyle: Sendable {
+public struct CSVStyle: Sendable {
     /// What ends a record.
-    package enum LineEnd: Hashable, Sendable {
+    public enum LineEnd: Hashable, Sendable {
         case lf, crlf, cr
     }
 
     /// How days are written.
-    package enum DayPattern: Hashable, Sendable {
+    public enum DayPattern: Hashable, Sendable {
         /// `2026-12-31`
         case iso
         /// `31.12.2026`, without leading zeros.
@@ -16,7 +25,7 @@ package struct CSVStyle: Sendable {
     }
 
     /// How instants are written.
-    package enum InstantPattern: Sendable {
+    public enum InstantPattern: Sendable {
         /// RFC 3339 in UTC: `2026-11-26T09:00:00Z`, with a fraction where there is one.
         case iso
         /// The local date in the style's day pattern and the time, to the second: `26.11.2026 11.00.00`, or `2026-11-26 11:00:00`.
@@ -24,21 +33,22 @@ package struct CSVStyle: Sendable {
         case local(offset: @Sendable (Instant) -> Int)
     }
 
-    package var dialect: CSVDialect
-    package var lineEnd: LineEnd
+    public var dialect: CSVDialect
+    public var lineEnd: LineEnd
     /// The byte between the integer and the fraction of a decimal.
-    package var decimalSeparator: UInt8
-    package var dayPattern: DayPattern
-    package var instantPattern: InstantPattern
-    package var trueWord: String
-    package var falseWord: String
+    public var decimalSeparator: UInt8
+    public var dayPattern: DayPattern
+    public var instantPattern: InstantPattern
+    public var trueWord: String
+    public var falseWord: String
     /// Whether text that a spreadsheet would take for a formula gets an apostrophe in front.
-    package var guardsFormulas: Bool
+    public var guardsFormulas: Bool
+    public var encoding: CSVEncoding
 
-    package init(
+    public init(
         dialect: CSVDialect = CSVDialect(), lineEnd: LineEnd = .lf, decimalSeparator: UInt8 = UInt8(ascii: "."),
         dayPattern: DayPattern = .iso, instantPattern: InstantPattern = .iso, trueWord: String = "true", falseWord: String = "false",
-        guardsFormulas: Bool = false
+        guardsFormulas: Bool = false, encoding: CSVEncoding = .utf8(mark: false)
     ) {
         self.dialect = dialect
         self.lineEnd = lineEnd
@@ -48,5 +58,6 @@ package struct CSVStyle: Sendable {
         self.trueWord = trueWord
         self.falseWord = falseWord
         self.guardsFormulas = guardsFormulas
+        self.encoding = encoding
     }
 }

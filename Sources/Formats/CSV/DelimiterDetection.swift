@@ -1,15 +1,15 @@
-package import Tabular
+public import Tabular
 
 extension CSVDialect {
     /// What is known of a file's dialect before it is looked at.
-    package struct Known: Sendable {
-        package var delimiter: UInt8?
+    public struct Known: Sendable {
+        public var delimiter: UInt8?
         /// `.some(nil)`: quotes mean nothing.
-        package var quote: UInt8??
-        package var escape: UInt8?
-        package var comment: UInt8?
+        public var quote: UInt8??
+        public var escape: UInt8?
+        public var comment: UInt8?
 
-        package init(delimiter: UInt8? = nil, quote: UInt8?? = nil, escape: UInt8? = nil, comment: UInt8? = nil) {
+        public init(delimiter: UInt8? = nil, quote: UInt8?? = nil, escape: UInt8? = nil, comment: UInt8? = nil) {
             self.delimiter = delimiter
             self.quote = quote
             self.escape = escape
@@ -18,18 +18,18 @@ extension CSVDialect {
     }
 
     /// Where the rows of a sample start, and how many fields each has.
-    package struct Layout: Hashable, Sendable {
+    public struct Layout: Hashable, Sendable {
         /// The place of the first row among the records.
-        package var firstRow: Int
-        package var fieldCount: Int
+        public var firstRow: Int
+        public var fieldCount: Int
 
-        package init(firstRow: Int, fieldCount: Int) {
+        public init(firstRow: Int, fieldCount: Int) {
             self.firstRow = firstRow
             self.fieldCount = fieldCount
         }
 
         /// A header in the first record, and rows below it.
-        package static func belowHeader(_ records: [TextRecord]) -> Layout? {
+        public static func belowHeader(_ records: [TextRecord]) -> Layout? {
             records.first.map { Layout(firstRow: 1, fieldCount: $0.fieldCount) }
         }
     }
@@ -46,7 +46,7 @@ extension CSVDialect {
     ///   - sample: the start of the file; what it cuts off at its end is left out unless it `isWhole`.
     ///   - pieces: pieces from further on in the file, which start and end anywhere.
     ///   - layout: finds the rows among the sample's records; nil where they cannot be the file's.
-    package static func detect(
+    public static func detect(
         in sample: ArraySlice<UInt8>, pieces: [ArraySlice<UInt8>] = [], isWhole: Bool, known: Known = Known(),
         layout: (TextBlock) -> Layout? = { Layout.belowHeader($0.records) }
     ) -> CSVDialect {
@@ -110,7 +110,7 @@ extension CSVDialect {
     }
 
     /// The first records of `sample`, up to about a block of them.
-    package func block(of sample: ArraySlice<UInt8>, isWhole: Bool, firstLine: Int = 1) -> TextBlock? {
+    public func block(of sample: ArraySlice<UInt8>, isWhole: Bool, firstLine: Int = 1) -> TextBlock? {
         var reader = CSVReader(dialect: self, recordLimit: sample.count, firstLine: firstLine)
         reader.feed(sample)
         do {

@@ -2,9 +2,12 @@
 ///
 /// The rule follows OWASP's "CSV Injection": a text that starts with = + - @, a tab or a line end, also in their full-width
 /// forms and behind quotes. Numbers and phone numbers (`-5`, `+358 40 123 4567`) cannot run anything and are left as they are.
-package enum FormulaGuard {
+public enum FormulaGuard {
+    /// The bytes with which a dangerous text can start.
+    static let firstBytes = Array("=@\t\r\n+-\"".utf8) + [0xEF]
+
     /// Whether `text` (UTF-8) must be made harmless.
-    package static func isDangerous(_ text: some Collection<UInt8>) -> Bool {
+    public static func isDangerous(_ text: some Collection<UInt8>) -> Bool {
         var rest = text.drop { $0 == UInt8(ascii: "\"") }[...]
         guard let first = rest.popFirst() else { return false }
         switch first {

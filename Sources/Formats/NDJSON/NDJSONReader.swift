@@ -1,4 +1,4 @@
-package import Tabular
+public import Tabular
 
 /// Reads lines that are JSON objects (RFC 8259) from bytes that arrive in chunks of any size.
 ///
@@ -7,9 +7,9 @@ package import Tabular
 /// their names gathered. Strings are unescaped; numbers stay as they are, exponents written out where the result is short; `true`
 /// and `false` are themselves, `null` and what is missing are empty; arrays and objects stay JSON. Numbers without an exponent and
 /// booleans are plain (``TextBlock/isPlain``). A line that is no object is a record with the fault `malformed`.
-package struct NDJSONReader {
+public struct NDJSONReader {
     /// The longest line that a reader takes unless told otherwise, in bytes.
-    package static let defaultRecordLimit = 64 << 20
+    public static let defaultRecordLimit = 64 << 20
 
     /// About how many bytes the records of a block stand in, unless one line is longer.
     private static let blockSize = 1 << 20
@@ -29,16 +29,16 @@ package struct NDJSONReader {
     /// - Parameters:
     ///   - columns: the names of the members that are fields; of equal names the first.
     ///   - recordLimit: the longest line taken, in bytes.
-    package init(columns: [String], recordLimit: Int = NDJSONReader.defaultRecordLimit) {
+    public init(columns: [String], recordLimit: Int = NDJSONReader.defaultRecordLimit) {
         self.recordLimit = recordLimit
         parser = LineParser(columns: columns)
     }
 
     /// The names of members that no column is named after, in the order of their appearance; at most 1000.
-    package var unknownKeys: [String] { parser.keys.unknown }
+    public var unknownKeys: [String] { parser.keys.unknown }
 
     /// Takes the next bytes; what has become whole is then given by ``next()``.
-    package mutating func feed(_ chunk: ArraySlice<UInt8>) {
+    public mutating func feed(_ chunk: ArraySlice<UInt8>) {
         if start > 0, start * 2 > pending.count {
             pending.removeSubrange(..<start)
             scanned -= start
@@ -48,12 +48,12 @@ package struct NDJSONReader {
     }
 
     /// Says that no bytes follow.
-    package mutating func finish() { isFinished = true }
+    public mutating func finish() { isFinished = true }
 
     /// The next block of records, or nil until more bytes have been fed.
     ///
     /// - Throws: `recordTooLong`.
-    package mutating func next() throws(NDJSONError) -> TextBlock? {
+    public mutating func next() throws(NDJSONError) -> TextBlock? {
         while let end = try wholeLines() {
             parser.begin(Array(pending[start..<end]), line: line)
             start = end

@@ -1,17 +1,17 @@
 package import XML
 
 /// What a document says of itself: its core properties (ECMA-376 part 2, section 11) and its application.
-package struct DocumentProperties: Hashable, Sendable {
-    package var title: String?
-    package var creator: String?
+public struct DocumentProperties: Hashable, Sendable {
+    public var title: String?
+    public var creator: String?
     /// When the document was made, in UTC in ISO 8601 form: `2026-11-26T09:00:00Z`.
-    package var created: String?
+    public var created: String?
     /// The language of the document, such as `fi`.
-    package var language: String?
+    public var language: String?
     /// The program that made it.
-    package var application: String?
+    public var application: String?
 
-    package init(
+    public init(
         title: String? = nil, creator: String? = nil, created: String? = nil, language: String? = nil, application: String? = nil
     ) {
         self.title = title

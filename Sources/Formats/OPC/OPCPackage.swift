@@ -55,8 +55,9 @@ package struct OPCPackage: Sendable {
         ]
         for part in all {
             entries.append((part.name, part.content))
-            guard !part.relationships.isEmpty else { continue }
-            entries.append((part.relationshipsName, .memory(try PackageIndex.relationships(part.relationships))))
+            guard !part.relationships.isEmpty || !part.writtenRelationships.isEmpty else { continue }
+            let index = try PackageIndex.relationships(part.relationships, written: part.writtenRelationships)
+            entries.append((part.relationshipsName, .memory(index)))
         }
         return entries
     }

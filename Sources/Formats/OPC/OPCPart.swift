@@ -10,6 +10,8 @@ package struct OPCPart: Sendable {
     package var content: EntryContent
     /// Where it links to.
     package var relationships: [OPCRelationship]
+    /// Further relationships, as the XML that their part holds: for parts that have very many.
+    package var writtenRelationships: [UInt8] = []
 
     package init(name: String, contentType: String, content: EntryContent, relationships: [OPCRelationship] = []) {
         self.name = name

@@ -18,8 +18,10 @@ package enum PackageIndex {
     }
 
     /// A `.rels` part.
-    package static func relationships(_ relationships: [OPCRelationship]) throws(XMLError) -> [UInt8] {
-        try XMLWriter.document { xml throws(XMLError) in
+    ///
+    /// - Parameter written: the XML of further relationships.
+    package static func relationships(_ relationships: [OPCRelationship], written: [UInt8] = []) throws(XMLError) -> [UInt8] {
+        var document = try XMLWriter.document { xml throws(XMLError) in
             let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
             try xml.element("Relationships", ["xmlns": namespace]) { () throws(XMLError) in
                 for link in relationships {
@@ -29,5 +31,15 @@ package enum PackageIndex {
                 }
             }
         }
+        guard !written.isEmpty else { return document }
+        // They go where the root that the writer closed has its end.
+        let (closed, empty) = (Array("</Relationships>\n".utf8), Array("/>\n".utf8))
+        if relationships.isEmpty {
+            document.removeLast(empty.count)
+            document.append(UInt8(ascii: ">"))
+        } else {
+            document.removeLast(closed.count)
+        }
+        return document + written + closed
     }
 }

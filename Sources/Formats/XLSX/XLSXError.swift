@@ -4,9 +4,9 @@ import OPC
 import XML
 
 /// Why a workbook could not be written.
-package struct XLSXError: Error, Hashable, Sendable {
+public struct XLSXError: Error, Hashable, Sendable {
     /// The kinds of failure that callers tell apart.
-    package enum Code: Hashable, Sendable {
+    public enum Code: Hashable, Sendable {
         /// A sheet has no columns, or more than the 16,384 that a workbook allows.
         case columnCount
         /// A batch does not have the sheet's columns, or not the same number of cells in each.
@@ -18,13 +18,13 @@ package struct XLSXError: Error, Hashable, Sendable {
     }
 
     /// What kind of failure it is.
-    package let code: Code
+    public let code: Code
     /// The file or the sheet that it is about.
-    package let subject: String
+    public let subject: String
     /// The words of the library or the system, in English.
-    package let reason: String
+    public let reason: String
     /// The system's error number, where there is one.
-    package let systemCode: Int32?
+    public let systemCode: Int32?
 
     private init(_ code: Code, _ subject: String, reason: String, systemCode: Int32? = nil) {
         self.code = code

@@ -1,84 +1,84 @@
 import Archive
 import Glibc
 import OPC
-package import Tabular
+public import Tabular
 import XML
 
-/// Writes a workbook of one list, whatever its number of rows, in constant memory.
+/// Writes a workbook of lists, whatever their numbers of rows, in constant memory.
 ///
-/// Rows arrive in batches. From the second batch on, threads encode and deflate them side by side, and the results gather in a
+/// Rows arrive in batches. From the second batch of a list on, threads encode and deflate them side by side, and the results gather in a
 /// nameless temporary file until ``finish()`` puts the workbook together. The same rows make the same bytes. A null or an empty text
 /// is no cell. Rows beyond ``SheetOptions/maximumRowCount`` go on over further sheets with the header row repeated.
-package struct XLSXWriter: ~Copyable {
-    private struct PendingBlock {
-        let sheet: Int
-        let result: PendingResult
+public struct XLSXWriter: ~Copyable {
+    /// What a sheet, or several that follow each other, come from.
+    private enum Content {
+        case list(Int)
+        case page(SheetPage, name: String)
     }
 
     private let path: String
     private let workbook: WorkbookOptions
-    private let options: SheetOptions
-    private let columns: [SheetColumn]
-    private let styles: StylesPart
-    private let headerStyles: [Int]
-    private let layout: RowLayout
-    private var sheets: [SheetStream]
-    private var pending: [PendingBlock] = []
-    /// The first block, which is encoded without a thread when it stays the only one.
-    private var first: RowBlock?
-    private var workers: BlockWorkers?
+    private var styles = StylesPart()
+    private var lists: [ListSheets] = []
+    private var contents: [Content] = []
 
-    /// A writer of a workbook that will be at `path`, in a folder that exists.
-    ///
-    /// - Throws: `columnCount`.
-    package init(path: String, workbook: WorkbookOptions = WorkbookOptions(), sheet: SheetOptions, columns: [SheetColumn]) throws(XLSXError)
-    {
-        guard (1...16_384).contains(columns.count) else { throw .columnCount(columns.count, sheet: sheet.name) }
+    /// A writer of a workbook that will be at `path`, in a folder that exists; it has no sheets yet.
+    public init(path: String, workbook: WorkbookOptions = WorkbookOptions()) {
         self.path = path
         self.workbook = workbook
-        options = sheet
-        self.columns = columns
-        var styles = StylesPart()
-        let isFormatted = sheet.isFormatted
-        headerStyles = columns.map { column in
-            guard isFormatted else { return 0 }
-            return styles.index(of: StylesPart.Format(alignment: column.headerAlignment, isHeader: true))
-        }
-        let cellStyles = columns.map { column in
-            styles.index(
-                of: StylesPart.Format(
-                    formatCode: column.formatCode(isFormatted: isFormatted), alignment: isFormatted ? column.alignment : .general))
-        }
-        self.styles = styles
-        layout = RowLayout(columns, styles: cellStyles, zoneOffset: sheet.zoneOffset)
-        sheets = [SheetStream(name: SheetName.make(sheet.name), columnCount: columns.count)]
     }
 
-    /// Adds the rows of `batch`, which has the sheet's columns.
+    /// A writer of a workbook that starts with a list.
     ///
+    /// - Throws: `columnCount`.
+    public init(path: String, workbook: WorkbookOptions = WorkbookOptions(), sheet: SheetOptions, columns: [SheetColumn]) throws(XLSXError)
+    {
+        self.init(path: path, workbook: workbook)
+        try startList(sheet, columns: columns)
+    }
+
+    /// Starts a list, whose rows follow; a list before it is at its end.
+    ///
+    /// - Throws: `columnCount`, and what is left to tell of the list before.
+    public mutating func startList(_ sheet: SheetOptions, columns: [SheetColumn]) throws(XLSXError) {
+        try finishList()
+        let list = try ListSheets(
+            sheet, columns, path: path, workerCount: workbook.workerCount, styles: &styles, taken: (sheetNames, lists.flatMap(\.tables)))
+        contents.append(.list(lists.count))
+        lists.append(list)
+    }
+
+    /// Adds the rows of `batch`, which has the list's columns.
+    ///
+    /// - Parameter summaries: rows between them that sum them up, in their order; see ``SheetOptions/groupLevels``.
     /// - Throws: `columnTypes`, `part`, `write`.
-    package mutating func append(_ batch: Batch) throws(XLSXError) {
-        guard fits(batch) else { throw .columnTypes(sheet: options.name) }
-        var start = 0
-        while start < batch.rowCount {
-            if sheets[sheets.count - 1].nextNumber > options.maximumRowCount {
-                let name = SheetName.make(options.name, taken: sheets.map(\.name))
-                sheets.append(SheetStream(name: name, columnCount: columns.count))
-            }
-            let number = sheets[sheets.count - 1].nextNumber
-            let count = min(batch.rowCount - start, options.maximumRowCount - number + 1)
-            try encode(RowBlock(batch: batch, rows: start..<start + count, firstNumber: number), sheet: sheets.count - 1)
-            sheets[sheets.count - 1].nextNumber += count
-            start += count
-        }
+    public mutating func append(_ batch: Batch, summaries: [SummaryRow] = []) throws(XLSXError) {
+        guard let last = lists.indices.last else { throw .columnTypes(sheet: "") }
+        let taken = (sheetNames, lists.dropLast().flatMap(\.tables))
+        try lists[last].append(batch, summaries, taken: taken)
+    }
+
+    /// Ends the list with a totals row; see ``SheetOptions/hasTotals``.
+    ///
+    /// - Throws: `part`, `write`.
+    public mutating func appendTotals(_ cells: [Int: SummaryCell]) throws(XLSXError) {
+        guard let last = lists.indices.last else { return }
+        try lists[last].appendTotals(SummaryRow(after: 0, level: 0, cells: cells))
+    }
+
+    /// Adds a sheet that is set up cell by cell.
+    ///
+    /// - Throws: what is left to tell of the list before.
+    public mutating func add(_ page: SheetPage) throws(XLSXError) {
+        try finishList()
+        contents.append(.page(page, name: SheetName.make(page.name, taken: sheetNames)))
     }
 
     /// Writes the workbook and says what it holds.
     ///
     /// - Throws: `part`, `write`; then there is nothing at the path that was not there before.
-    package consuming func finish() throws(XLSXError) -> XLSXReceipt {
-        if let first { try sheets[0].append(BlockEncoder(layout).encode(first), path: path) }
-        while !pending.isEmpty { try takeOldest() }
+    public consuming func finish() throws(XLSXError) -> XLSXReceipt {
+        try finishList()
         let package = try package()
         do { try package.write(to: path) } catch { throw XLSXError(error) }
         return receipt()
@@ -87,7 +87,7 @@ package struct XLSXWriter: ~Copyable {
     /// Writes all rows of `rows` to a new workbook at `path`.
     ///
     /// - Throws: ``XLSXError``, and whatever the cursor throws.
-    package static func write(
+    public static func write(
         to path: String, workbook: WorkbookOptions = WorkbookOptions(), sheet: SheetOptions, columns: [SheetColumn], rows: BatchCursor
     ) throws -> XLSXReceipt {
         var writer = try XLSXWriter(path: path, workbook: workbook, sheet: sheet, columns: columns)
@@ -95,91 +95,35 @@ package struct XLSXWriter: ~Copyable {
         return try writer.finish()
     }
 
-    /// Whether `batch` has the sheet's columns, each with as many cells as there are rows: the encoder reads them without checks.
-    private func fits(_ batch: Batch) -> Bool {
-        batch.columns.count == columns.count
-            && zip(batch.columns, columns).allSatisfy { column, wanted in
-                let cellCount = column.type.isText ? column.text.count : column.fixed.count
-                return column.type == wanted.type && column.count == batch.rowCount && cellCount == batch.rowCount
-                    && column.text.offsets.last == column.text.bytes.count
+    private var sheetNames: [String] {
+        contents.flatMap { content in
+            switch content {
+            case .list(let index): lists[index].sheets.map(\.name)
+            case .page(_, let name): [name]
             }
+        }
     }
 
-    private mutating func encode(_ block: RowBlock, sheet: Int) throws(XLSXError) {
-        guard let workers else {
-            guard let first else {
-                first = block
-                return
+    private mutating func finishList() throws(XLSXError) {
+        guard case .list(let index)? = contents.last else { return }
+        try lists[index].finish()
+    }
+
+    private mutating func package() throws(XLSXError) -> OPCPackage {
+        var parts = WorkbookParts(styles: styles)
+        for content in contents {
+            switch content {
+            case .list(let index): try parts.add(lists[index])
+            case .page(let page, let name): try parts.add(page, name: name)
             }
-            let workers = BlockWorkers(layout, count: max(1, workbook.workerCount))
-            self.workers = workers
-            pending.append(PendingBlock(sheet: 0, result: workers.encode(first)))
-            self.first = nil
-            pending.append(PendingBlock(sheet: sheet, result: workers.encode(block)))
-            return
         }
-        pending.append(PendingBlock(sheet: sheet, result: workers.encode(block)))
-        while pending.count > 2 * workbook.workerCount { try takeOldest() }
-    }
-
-    private mutating func takeOldest() throws(XLSXError) {
-        let oldest = pending.removeFirst()
-        guard let block = try oldest.result.take() else { return }
-        try sheets[oldest.sheet].append(block, path: path)
-    }
-
-    private func package() throws(XLSXError) -> OPCPackage {
-        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-        let link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-        let deflater = Deflater()
-        var links: [OPCRelationship] = []
-        var parts: [OPCPart] = []
-        for (index, sheet) in sheets.enumerated() {
-            let name = "worksheets/sheet\(index + 1).xml"
-            links.append(OPCRelationship(id: "rId\(index + 1)", type: link + "worksheet", target: name))
-            let content = try sheet.finish(sheetPart(sheet, isFirst: index == 0), deflater)
-            parts.append(OPCPart(name: "xl/" + name, contentType: kind + "worksheet+xml", content: .deflated(content)))
-        }
-        links.append(OPCRelationship(id: "rId\(sheets.count + 1)", type: link + "styles", target: "styles.xml"))
-        do throws(XMLError) {
-            let book = OPCPart(
-                name: "xl/workbook.xml", contentType: kind + "sheet.main+xml", content: .memory(try workbookPart().xml()),
-                relationships: links)
-            let style = OPCPart(name: "xl/styles.xml", contentType: kind + "styles+xml", content: .memory(try styles.xml()))
-            return OPCPackage(mainPart: book.name, parts: [book, style] + parts, properties: workbook.properties)
-        } catch {
-            throw XLSXError(error)
-        }
-    }
-
-    private func workbookPart() -> WorkbookPart {
-        WorkbookPart(
-            sheets: sheets.map { sheet in
-                let last = "$\(CellReference.letters(columns.count - 1))$\(sheet.nextNumber - 1)"
-                return WorkbookPart.Sheet(
-                    name: sheet.name, filterRange: options.isFormatted ? "$A$1:\(last)" : nil, repeatsHeader: options.isFormatted)
-            })
-    }
-
-    private func sheetPart(_ sheet: SheetStream, isFirst: Bool) -> SheetPart {
-        let lengths = columns.indices.map { index in sheets.map { $0.tally.contentLengths[index] }.max() ?? 0 }
-        return SheetPart(
-            columns: columns,
-            widths: options.isFormatted ? columns.indices.map { ColumnWidth.of(columns[$0], contentLength: lengths[$0]) } : [],
-            isFormatted: options.isFormatted, isFirst: isFirst, rowCount: sheet.nextNumber - 1, name: sheet.name, headerStyles: headerStyles
-        )
+        return try parts.package(workbook.properties)
     }
 
     private func receipt() -> XLSXReceipt {
         var receipt = XLSXReceipt()
-        receipt.sheets = sheets.count
-        for tally in sheets.map(\.tally) {
-            receipt.rows += tally.rows
-            receipt.cells += tally.cells
-            receipt.cutTexts += tally.cutTexts
-            receipt.datesAsText += tally.datesAsText
-            receipt.numbersAsText += tally.numbersAsText
-        }
+        receipt.sheets = sheetNames.count
+        for tally in lists.flatMap(\.sheets).map(\.tally) { receipt.add(tally) }
         var status = stat()
         if unsafe stat(path, &status) == 0 { receipt.bytes = status.st_size }
         return receipt

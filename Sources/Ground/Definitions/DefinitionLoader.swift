@@ -89,6 +89,13 @@ package enum DefinitionLoader {
             references.catalog.tools[document.name.name] = ToolReader.read(
                 root, name: document.name.name, in: references, context, &found)
         }
+        each(.workspace) { root, _ in
+            references.catalog.settings.outputTemplate = references.name(root["output-template"], of: .output, &found)
+        }
+        each(.output) { root, document in
+            references.catalog.outputs[document.name.name] = OutputReader.read(
+                root, name: document.name.name, expressions.with(references), &found)
+        }
         each(.schedule) { root, document in
             references.catalog.schedules[document.name.name] = ScheduleReader.read(
                 root, name: document.name.name, expressions.with(references), in: document.source, context, &found)

@@ -55,6 +55,7 @@ extension MessageKey {
     static let kindGroup: MessageKey = "definition.kind.group"
     static let kindKey: MessageKey = "definition.kind.key"
     static let kindOption: MessageKey = "definition.kind.option"
+    static let kindPlace: MessageKey = "definition.kind.place"
     static let kindTask: MessageKey = "definition.kind.task"
     static let kindValue: MessageKey = "definition.kind.value"
 
@@ -66,6 +67,10 @@ extension MessageKey {
     static let expectedCharacter: MessageKey = "definition.expected.character"
     static let expectedChoice: MessageKey = "definition.expected.choice"
     static let expectedColumns: MessageKey = "definition.expected.columns"
+    static let expectedCSV: MessageKey = "definition.expected.csv"
+    static let expectedListColumn: MessageKey = "definition.expected.list-column"
+    static let expectedSortKey: MessageKey = "definition.expected.sort-key"
+    static let expectedTotals: MessageKey = "definition.expected.totals"
     static let expectedCountry: MessageKey = "definition.expected.country"
     static let expectedDate: MessageKey = "definition.expected.date"
     static let expectedDateOrInstant: MessageKey = "definition.expected.date-or-instant"
@@ -124,6 +129,18 @@ extension MessageKey {
     static let formulaKeyField: MessageKey = "definition.formula.key-field"
     static let formulaInactive: MessageKey = "definition.formula.inactive"
     static let formulaModule: MessageKey = "definition.formula.module"
+
+    // Lists
+    static let listChangesKey: MessageKey = "definition.list.changes-key"
+    static let listChangesWith: MessageKey = "definition.list.changes-with"
+    static let listChartDate: MessageKey = "definition.list.chart-date"
+    static let listChartNumber: MessageKey = "definition.list.chart-number"
+    static let listColumnName: MessageKey = "definition.list.column-name"
+    static let listFormat: MessageKey = "definition.list.format"
+    static let listFormatType: MessageKey = "definition.list.format-type"
+    static let listTemplateModule: MessageKey = "definition.list.template-module"
+    static let listTotalColumn: MessageKey = "definition.list.total-column"
+    static let listTotalType: MessageKey = "definition.list.total-type"
 
     // Activities
     static let activityAssigneeType: MessageKey = "definition.activity.assignee-type"

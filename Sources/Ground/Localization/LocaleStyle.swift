@@ -16,6 +16,8 @@ package struct LocaleStyle: Hashable, Sendable {
     package let workbookDay: String
     /// The number format of dates with times in a workbook.
     package let workbookInstant: String
+    /// Whether the sign of a currency stands before its amounts.
+    package let putsCurrencyFirst: Bool
     /// How CSV files are written for programs set to this language.
     package let csv: CSVConvention
 
@@ -40,12 +42,12 @@ package struct LocaleStyle: Hashable, Sendable {
         case .fi:
             LocaleStyle(
                 decimalSeparator: ",", groupSeparator: "\u{A0}", minus: "\u{2212}", timeSeparator: ".", workbookDay: "d.m.yyyy",
-                workbookInstant: "d.m.yyyy h.mm",
+                workbookInstant: "d.m.yyyy h.mm", putsCurrencyFirst: false,
                 csv: CSVConvention(delimiter: UInt8(ascii: ";"), decimalSeparator: UInt8(ascii: ","), days: .dotted))
         case .en:
             LocaleStyle(
                 decimalSeparator: ".", groupSeparator: ",", minus: "-", timeSeparator: ":", workbookDay: "dd/mm/yyyy",
-                workbookInstant: "dd/mm/yyyy hh:mm",
+                workbookInstant: "dd/mm/yyyy hh:mm", putsCurrencyFirst: true,
                 csv: CSVConvention(delimiter: UInt8(ascii: ","), decimalSeparator: UInt8(ascii: "."), days: .iso))
         }
     }

@@ -93,6 +93,14 @@ package struct Localizer: Sendable {
         }
     }
 
+    /// A month of a year: `11/2026` · `Nov 2026`.
+    package func month(_ month: Int, year: Int) -> String {
+        switch language {
+        case .fi: "\(month)/\(year)"
+        case .en: "\(Localizer.englishMonths[month - 1]) \(year)"
+        }
+    }
+
     /// `8.05` · `08:05`.
     package func time(_ time: LocalTime) -> String {
         let (hour, minute) = time.minutes.quotientAndRemainder(dividingBy: 60)

@@ -29,6 +29,7 @@ extension Catalog {
         switch task {
         case .runFormulas(let task): task.formulas.flatMap { formulas[$0]?.uses ?? [] }
         case .bulkEdit(let task): task.uses
+        case .deliverList(let task): task.lists.flatMap { [$0.segment] + $0.design.uses }
         default: []
         }
     }

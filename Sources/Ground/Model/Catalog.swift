@@ -7,6 +7,7 @@ package struct Catalog: Hashable, Sendable {
     package var formulas: [String: FormulaDefinition]
     /// The workspace's own module tools.
     package var tools: [String: ToolDefinition]
+    package var outputs: [String: OutputTemplate]
     package var schedules: [String: ScheduleDefinition]
     package var recipients: Recipients
     /// A number that differs whenever the definitions in the store do; 0 for definitions that are in no store.
@@ -16,7 +17,7 @@ package struct Catalog: Hashable, Sendable {
         settings: WorkspaceSettings = WorkspaceSettings(), modules: [String: ModuleDefinition] = [:],
         sources: [String: SourceDefinition] = [:],
         segments: [String: SegmentDefinition] = [:], formulas: [String: FormulaDefinition] = [:],
-        tools: [String: ToolDefinition] = [:],
+        tools: [String: ToolDefinition] = [:], outputs: [String: OutputTemplate] = [:],
         schedules: [String: ScheduleDefinition] = [:], recipients: Recipients = Recipients()
     ) {
         self.settings = settings
@@ -25,6 +26,7 @@ package struct Catalog: Hashable, Sendable {
         self.segments = segments
         self.formulas = formulas
         self.tools = tools
+        self.outputs = outputs
         self.schedules = schedules
         self.recipients = recipients
     }

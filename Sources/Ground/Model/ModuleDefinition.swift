@@ -96,4 +96,7 @@ package struct ModuleDefinition: Hashable, Sendable {
 extension FieldDefinition {
     /// Whether it holds several texts.
     package var isList: Bool { type.rawValue == "list" }
+
+    /// Whether its values can be summed.
+    package var isNumber: Bool { type == .integer || type == .decimal }
 }

@@ -13,6 +13,8 @@ package struct WorkspaceSettings: Hashable, Sendable {
     package var portalURL: String?
     /// How many days a delivery may be fetched by its link.
     package var linkDays: Int
+    /// The output template of lists that name none; nil: there is none.
+    package var outputTemplate: String?
 
     package init(
         name: LocalizedText = "Ajastin", language: Language = .fi, timeZone: String = "Europe/Helsinki", requirePassword: Bool = true,

@@ -40,6 +40,9 @@ package final class WorkspaceStore: Sendable {
         }
     }
 
+    /// Ends the statements that run at this moment, which throw then; may be called from any thread.
+    package func interrupt() { pool.interrupt() }
+
     /// Runs `body` in one transaction, which commits when `body` returns and is undone when it throws.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
@@ -140,4 +143,6 @@ package struct StoreTransaction {
     package var notices: NoticeRepository { NoticeRepository(db: db) }
     /// Deliveries and the files in them.
     package var deliveries: DeliveryLedger { DeliveryLedger(db: db) }
+    /// The rows of lists as they were delivered.
+    package var lists: ListSnapshots { ListSnapshots(db: db) }
 }

@@ -1,31 +1,31 @@
 /// Some thousand rows in typed columns: the one form in which rows travel between the stages.
-package struct Batch: Hashable, Sendable {
+public struct Batch: Hashable, Sendable {
     /// The columns, each with ``rowCount`` cells.
-    package var columns: [Column]
+    public var columns: [Column]
     /// The number of rows.
-    package var rowCount = 0
+    public var rowCount = 0
 
     /// How many rows a producer puts into a batch unless it has fewer.
-    package static let targetRowCount = 4096
+    public static let targetRowCount = 4096
 
     /// An empty batch with columns of these types.
-    package init(_ types: [ColumnType]) {
+    public init(_ types: [ColumnType]) {
         columns = types.map(Column.init)
     }
 
     /// A batch of columns that are equally long.
-    package init(columns: [Column]) {
+    public init(columns: [Column]) {
         self.columns = columns
         rowCount = columns.first?.count ?? 0
     }
 
     /// Makes room for `rowCount` rows.
-    package mutating func reserve(_ rowCount: Int) {
+    public mutating func reserve(_ rowCount: Int) {
         for index in columns.indices { columns[index].reserve(rowCount) }
     }
 
     /// Removes every row, keeping the storage.
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         for index in columns.indices { columns[index].removeAll() }
         rowCount = 0
     }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The producer ends it with ``finish(throwing:)``; a consumer that stops early calls ``cancel()``, after which
 /// ``push(_:)`` returns false and the producer stops too. All state is guarded by one condition variable.
-package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
+public final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
     private var elements: [Element] = []
@@ -13,12 +13,12 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     private var isCancelled = false
 
     /// A queue that holds at most `capacity` elements.
-    package init(capacity: Int) {
+    public init(capacity: Int) {
         self.capacity = max(1, capacity)
     }
 
     /// Waits for room and adds `element`; false when the consumer has gone and the producer should stop.
-    package func push(_ element: Element) -> Bool {
+    public func push(_ element: Element) -> Bool {
         condition.withLock {
             while elements.count >= capacity, !isCancelled { condition.wait() }
             guard !isCancelled else { return false }
@@ -31,7 +31,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     /// Waits for the next element; nil after the last one.
     ///
     /// - Throws: what the producer ended with, once the elements before it have been taken.
-    package func pop() throws -> Element? {
+    public func pop() throws -> Element? {
         try condition.withLock {
             while elements.isEmpty, !isFinished, !isCancelled { condition.wait() }
             if !elements.isEmpty {
@@ -45,7 +45,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Says that no more elements follow, with the reason when it is a failure.
-    package func finish(throwing error: (any Error)? = nil) {
+    public func finish(throwing error: (any Error)? = nil) {
         condition.withLock {
             isFinished = true
             failure = failure ?? error
@@ -54,7 +54,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Says that no more elements are wanted.
-    package func cancel() {
+    public func cancel() {
         condition.withLock {
             isCancelled = true
             elements.removeAll()

@@ -1,51 +1,51 @@
 /// One column of a ``Batch``: typed cells of which each may be null.
-package struct Column: Hashable, Sendable {
+public struct Column: Hashable, Sendable {
     /// The type of every cell.
-    package let type: ColumnType
+    public let type: ColumnType
     /// A bit for each row: set where the cell has a value.
-    package var validity = Bitmap()
+    public var validity = Bitmap()
     /// A value for each row, when the type is not text (0 where the cell is null).
-    package var fixed: [Int64] = []
+    public var fixed: [Int64] = []
     /// A text for each row, when the type is text (empty where the cell is null).
-    package var text = TextBuffer()
+    public var text = TextBuffer()
 
     /// An empty column of `type`.
-    package init(_ type: ColumnType) {
+    public init(_ type: ColumnType) {
         self.type = type
     }
 
     /// The number of rows.
-    package var count: Int { validity.count }
+    public var count: Int { validity.count }
 
     /// Whether the cell at `row` has no value.
-    package func isNull(_ row: Int) -> Bool { !validity[row] }
+    public func isNull(_ row: Int) -> Bool { !validity[row] }
 
     /// Adds a cell without a value.
-    @inlinable package mutating func appendNull() {
+    @inlinable public mutating func appendNull() {
         validity.append(false)
         if type.isText { text.offsets.append(text.bytes.count) } else { fixed.append(0) }
     }
 
     /// Adds a cell of a type other than text.
-    @inlinable package mutating func append(_ value: Int64) {
+    @inlinable public mutating func append(_ value: Int64) {
         validity.append(true)
         fixed.append(value)
     }
 
     /// Adds a text cell.
-    package mutating func append(_ value: String) {
+    public mutating func append(_ value: String) {
         validity.append(true)
         text.append(value.utf8)
     }
 
     /// Adds a text cell of the bytes in `utf8`.
-    @inlinable package mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
+    @inlinable public mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
         validity.append(true)
         unsafe text.append(utf8)
     }
 
     /// Makes room for `rowCount` rows, so that adding them seldom moves what is there.
-    package mutating func reserve(_ rowCount: Int) {
+    public mutating func reserve(_ rowCount: Int) {
         if type.isText {
             text.offsets.reserveCapacity(rowCount + 1)
             text.bytes.reserveCapacity(rowCount * 12)
@@ -55,7 +55,7 @@ package struct Column: Hashable, Sendable {
     }
 
     /// Removes every row, keeping the storage.
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         validity.removeAll()
         fixed.removeAll(keepingCapacity: true)
         if type.isText { text.removeAll() }

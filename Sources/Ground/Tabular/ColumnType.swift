@@ -1,7 +1,7 @@
 /// The type of the cells of a column.
 ///
 /// Every type but ``text`` is stored as one signed 64-bit integer a cell; see ``Column/fixed`` for their meanings.
-package enum ColumnType: Hashable, Sendable {
+public enum ColumnType: Hashable, Sendable {
     case text
     case integer
     /// An exact decimal, stored as an integer: the value times ten to the power of `scale` (0 to 18).
@@ -14,7 +14,7 @@ package enum ColumnType: Hashable, Sendable {
     case boolean
 
     /// Whether cells are variable-length text rather than 64-bit integers.
-    @inlinable package var isText: Bool {
+    @inlinable public var isText: Bool {
         if case .text = self { true } else { false }
     }
 }

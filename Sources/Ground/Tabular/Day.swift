@@ -1,17 +1,17 @@
 /// A date of the proleptic Gregorian calendar, as days since 1970-01-01.
 ///
 /// Conversions follow the days-from-civil method: years start in March, so that leap days come last, in eras of 400 years.
-package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
+public struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     /// Days since 1970-01-01; negative before it.
-    package var number: Int
+    public var number: Int
 
     /// The day `number` days after 1970-01-01.
-    package init(number: Int) {
+    public init(number: Int) {
         self.number = number
     }
 
     /// The day of these parts, or nil where the calendar has none (months from 1, days from 1).
-    package init?(year: Int, month: Int, day: Int) {
+    public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
         self.init(validYear: year, month: month, day: day)
     }
@@ -26,7 +26,7 @@ package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     }
 
     /// Year, month (1-12) and day of month (1-31).
-    package var parts: (year: Int, month: Int, day: Int) {
+    public var parts: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -38,16 +38,16 @@ package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     }
 
     /// The day of the week, from Monday = 1 to Sunday = 7 (ISO 8601).
-    package var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
+    public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
 
     /// The Monday of this day's week.
-    package var startOfWeek: Day { Day(number: number - weekday + 1) }
+    public var startOfWeek: Day { Day(number: number - weekday + 1) }
 
     /// Whether `year` has a 29 February.
-    package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+    public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
     /// The number of days in `month` (1-12) of `year`.
-    package static func length(ofMonth month: Int, year: Int) -> Int {
+    public static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -55,14 +55,14 @@ package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
         }
     }
 
-    package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+    public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
-    package func distance(to other: Day) -> Int { other.number - number }
+    public func distance(to other: Day) -> Int { other.number - number }
 
-    package func advanced(by days: Int) -> Day { Day(number: number + days) }
+    public func advanced(by days: Int) -> Day { Day(number: number + days) }
 
     /// The day that `iso` (yyyy-mm-dd) names, or nil.
-    package init?(iso: some StringProtocol) {
+    public init?(iso: some StringProtocol) {
         let bytes = Array(iso.utf8)
         func digits(_ range: Range<Int>) -> Int? {
             var value = 0
@@ -79,7 +79,7 @@ package struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     }
 
     /// This day as yyyy-mm-dd (ISO 8601).
-    package var iso: String {
+    public var iso: String {
         let (year, month, day) = parts
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }

@@ -1,42 +1,42 @@
 /// A moment, as microseconds since 1970-01-01T00:00:00Z (without leap seconds, as POSIX counts).
-package struct Instant: Hashable, Sendable, Codable, Comparable {
+public struct Instant: Hashable, Sendable, Codable, Comparable {
     /// Microseconds since 1970-01-01T00:00:00Z.
-    package var microseconds: Int64
+    public var microseconds: Int64
 
     /// The moment `microseconds` after 1970-01-01T00:00:00Z.
-    package init(microseconds: Int64) {
+    public init(microseconds: Int64) {
         self.microseconds = microseconds
     }
 
     /// The moment `seconds` after 1970-01-01T00:00:00Z.
-    package init(seconds: Int) {
+    public init(seconds: Int) {
         microseconds = Int64(seconds) * 1_000_000
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
-    package var seconds: Int { Int(microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000) }
+    public var seconds: Int { Int(microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000) }
 
-    package static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
+    public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// The moment `duration` later.
-    package static func + (left: Instant, duration: Duration) -> Instant {
+    public static func + (left: Instant, duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
         return Instant(microseconds: left.microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
     }
 
     /// The time from `right` to `left`.
-    package static func - (left: Instant, right: Instant) -> Duration {
+    public static func - (left: Instant, right: Instant) -> Duration {
         .microseconds(left.microseconds - right.microseconds)
     }
 
     /// This moment in RFC 3339 form with the given offset from UTC in seconds (whole minutes), without fractions:
     /// `2026-11-26T11:00:00+02:00`.
-    package func iso(offset: Int) -> String {
+    public func iso(offset: Int) -> String {
         "\(civil(offset: offset))\(Instant.offsetText(offset))"
     }
 
     /// This moment in UTC, with fractions where there are any: `2026-11-26T09:00:00.250Z`.
-    package var isoUTC: String {
+    public var isoUTC: String {
         let fraction = Int(((microseconds % 1_000_000) + 1_000_000) % 1_000_000)
         guard fraction != 0 else { return civil(offset: 0) + "Z" }
         return civil(offset: 0) + ".\(fraction % 1000 == 0 ? padded(fraction / 1000, 3) : padded(fraction, 6))Z"
@@ -55,7 +55,7 @@ package struct Instant: Hashable, Sendable, Codable, Comparable {
     }
 
     /// The moment that an RFC 3339 text names (`T` or a blank between; seconds and fraction optional; `Z` or an offset required).
-    package init?(iso: some StringProtocol) {
+    public init?(iso: some StringProtocol) {
         var rest = Array(iso.utf8)[...]
         func number(_ digits: Int) -> Int? {
             guard rest.count >= digits else { return nil }

@@ -8,7 +8,7 @@ extension TextBlock {
     /// - Parameters:
     ///   - rows: places of records.
     ///   - columns: places of fields, ascending.
-    package func hashes(of rows: some Collection<Int>, columns: [Int], seed: UInt64) -> [Int64] {
+    public func hashes(of rows: some Collection<Int>, columns: [Int], seed: UInt64) -> [Int64] {
         let start = mix(seed, 0x9E37_79B9_7F4A_7C15)
         let needed = (columns.last ?? -1) + 1
         let hasPlain = isPlain.count > 0

@@ -9,6 +9,8 @@ package struct ListMail: Hashable, Sendable {
         case attachment
         /// From this address, up to and including this day.
         case link(String, until: Day)
+        /// There is none, since there is nothing to tell.
+        case nothing
     }
 
     /// What the subject calls the report: the schedule's label.
@@ -49,11 +51,14 @@ package struct ListMail: Hashable, Sendable {
     /// The mail to `recipient` in the localizer's language.
     package func text(for recipient: Person, _ localizer: Localizer) -> MailText {
         let language = localizer.language
-        let opening = messageText?.text(in: language) ?? localizer.text(.mailListOpening, ["list": .label(list)])
+        let isNotice = way == .nothing
+        let standard = localizer.text(isNotice ? .mailListNotice : .mailListOpening, ["list": .label(list)])
+        let opening = isNotice ? standard : messageText?.text(in: language) ?? standard
         let file: [String: MessageArgument] = ["file": .text(fileName)]
         let rows = localizer.text(rowCount == 0 ? .mailListEmpty : .mailListRows, ["count": .integer(rowCount)])
         let place =
             switch way {
+            case .nothing: localizer.text(.mailListNothing)
             case .attachment: localizer.text(.mailListAttached, file)
             case .link(let address, let day):
                 localizer.text(.mailListLinked, file.merging(["link": .text(address), "day": .day(day)]) { $1 })
@@ -62,7 +67,7 @@ package struct ListMail: Hashable, Sendable {
             subject: subject?.text(in: language) ?? localizer.text(.mailListSubject, ["name": .label(name)]),
             body: MailLetter(workspace: workspace).body(
                 to: recipient,
-                [opening, rows + "\n" + place] + (note.map { [localizer.text($0)] } ?? [])
+                [opening, isNotice ? place : rows + "\n" + place] + (note.map { [localizer.text($0)] } ?? [])
                     + (hasPassword ? [localizer.text(.mailListPassword)] : []), localizer)
         )
     }
@@ -74,6 +79,8 @@ extension MessageKey {
     static let mailListRows: MessageKey = "mail.list.rows"
     static let mailListEmpty: MessageKey = "mail.list.empty"
     static let mailListAttached: MessageKey = "mail.list.attached"
+    static let mailListNothing: MessageKey = "mail.list.nothing"
+    static let mailListNotice: MessageKey = "mail.list.notice"
     static let mailListLinked: MessageKey = "mail.list.linked"
     static let mailListPassword: MessageKey = "mail.list.password"
 }

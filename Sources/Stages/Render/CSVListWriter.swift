@@ -1,44 +1,87 @@
 import CSV
+import Expressions
 import Files
 import Localization
 import Model
 import Tabular
+import XLSX
 
-/// Writes a customer list as CSV.
+/// Writes a customer list as CSV: the rows alone, in the order of their groups.
 ///
-/// A formatted list is what a spreadsheet program set to the reader's language opens with a double click: its delimiter, decimals and
-/// dates, the labels as headings, and a byte order mark to say that it is UTF-8. An unformatted one is RFC 4180 with field keys, points
-/// and ISO dates. Neither lets a text become a formula.
+/// No text becomes a formula, whoever opens the file.
 final class CSVListWriter: ListWriter {
     private let name: String
     private let path: String
+    private let columns: [RenderColumn]
+    private let refusesUnencodable: Bool
+    private let label: LocalizedText
     private var file: OutputFile
     private var writer: CSVWriter
     private var buffer: [UInt8] = []
     private var rowCount = 0
+    private let start = ContinuousClock.now
+    private let renderer: ListRenderer
 
     private static let flushByteCount = 1 << 20
 
-    init(_ renderer: ListRenderer, name: String, path: String) throws {
+    init(_ renderer: ListRenderer, _ source: ListSource, _ columns: [RenderColumn], name: String, path: String) throws {
+        self.renderer = renderer
         self.name = name
         self.path = path
-        writer = CSVWriter(style: renderer.csvStyle)
+        let isFormatted = source.list.design.layout == .formatted
+        self.columns = columns
+        label = source.list.label
+        let manner = CSVManner(source.list.design.csv, isFormatted: isFormatted, renderer)
+        refusesUnencodable = manner.refusesUnencodable
+        writer = CSVWriter(style: manner.style)
         file = try OutputFile(creating: path)
-        let isFormatted = renderer.list.layout == .formatted
-        if isFormatted { buffer += [0xEF, 0xBB, 0xBF] }
-        writer.append(renderer.columns.map { isFormatted ? renderer.heading($0) : $0.key }, to: &buffer)
+        writer.start(&buffer)
+        switch manner.headings {
+        case .labels: writer.append(columns.map(\.labelWithUnit), to: &buffer)
+        case .keys: writer.append(columns.map(\.field.key), to: &buffer)
+        case .none: break
+        }
     }
 
-    func append(_ batch: Batch) throws {
-        writer.append(batch, to: &buffer)
+    func append(_ batch: Batch, _ summaries: [SummaryRow]) throws {
+        writer.append(written(batch), to: &buffer)
         rowCount += batch.rowCount
+        if refusesUnencodable, writer.replacedCharacters > 0 { throw RenderError.unencodable(label) }
         if buffer.count >= Self.flushByteCount { try flush() }
     }
 
-    func finish() throws -> RenderedFile {
+    func finish(_ summaries: [SummaryRow], totals: [Int: SummaryCell]?) throws -> RenderedFile? {
         try flush()
         try file.sync()
-        return RenderedFile(name: name, path: path, format: .csv, size: file.size, rowCount: rowCount, touchedCells: writer.guardedCells)
+        var notes: [Message] = []
+        if writer.guardedCells > 0 { notes.append(Message(.noteGuarded, ["count": .integer(writer.guardedCells)])) }
+        if writer.replacedCharacters > 0 { notes.append(Message(.noteReplaced, ["count": .integer(writer.replacedCharacters)])) }
+        return RenderedFile(
+            name: name, path: path, format: .csv, size: file.size, rowCount: rowCount, cellCount: rowCount * columns.count,
+            seconds: start.secondsAgo, notes: notes)
+    }
+
+    /// The rows with the cells of columns that have a format of their own as texts.
+    private func written(_ batch: Batch) -> Batch {
+        guard columns.contains(where: { $0.format != nil }) else { return batch }
+        var batch = batch
+        for (index, column) in columns.enumerated() {
+            guard let format = column.format else { continue }
+            let values = batch.columns[index]
+            var texts = Column(.text)
+            for row in 0..<batch.rowCount {
+                guard !values.isNull(row) else {
+                    texts.appendNull()
+                    continue
+                }
+                let value = values.fixed[row]
+                let day =
+                    column.type == .instant ? renderer.calendar.day(at: Instant(microseconds: value)) : Day(number: Int(clamping: value))
+                texts.append(format.text(number: value) ?? format.text(day) ?? "")
+            }
+            batch.columns[index] = texts
+        }
+        return batch
     }
 
     private func flush() throws {
@@ -47,14 +90,15 @@ final class CSVListWriter: ListWriter {
     }
 }
 
-extension ListRenderer {
-    fileprivate var csvStyle: CSVStyle {
-        guard list.layout == .formatted else { return CSVStyle(lineEnd: .crlf, guardsFormulas: true) }
-        let convention = localizer.style.csv
-        let calendar = calendar
-        return CSVStyle(
-            dialect: CSVDialect(delimiter: convention.delimiter), lineEnd: .crlf, decimalSeparator: convention.decimalSeparator,
-            dayPattern: convention.days == .dotted ? .dayMonthYear : .iso, instantPattern: .local { calendar.offset(at: $0) },
-            trueWord: localizer.boolean(true), falseWord: localizer.boolean(false), guardsFormulas: true)
+extension ContinuousClock.Instant {
+    /// The seconds that have passed since.
+    var secondsAgo: Double {
+        let passed = (ContinuousClock.now - self).components
+        return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
     }
+}
+
+extension MessageKey {
+    static let noteGuarded: MessageKey = "list.note.guarded"
+    static let noteReplaced: MessageKey = "list.note.replaced"
 }

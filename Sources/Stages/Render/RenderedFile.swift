@@ -1,7 +1,6 @@
 package import Model
-import Tabular
 
-/// A customer list in one format.
+/// A file of one customer list, or of several.
 package struct RenderedFile: Hashable, Sendable {
     /// The name that the recipient sees.
     package var name: String
@@ -10,14 +9,24 @@ package struct RenderedFile: Hashable, Sendable {
     /// In bytes.
     package var size: Int
     package var rowCount: Int
-    /// Cells that were written otherwise than they were: formulas made harmless, text cut to what the format holds.
-    package var touchedCells: Int
+    package var cellCount: Int
+    /// How long it took to be written, in seconds.
+    package var seconds: Double
+    /// What could not be written as it was: formulas made harmless, texts cut, dates that a workbook does not have.
+    package var notes: [Message]
 }
 
-/// Writes a customer list in one format, batch by batch.
-protocol ListWriter: AnyObject {
-    /// Adds the rows of `batch`.
-    func append(_ batch: Batch) throws
-    /// Ends the file, which is whole only then.
-    func finish() throws -> RenderedFile
+/// What was rendered of some lists.
+package struct Rendering: Hashable, Sendable {
+    package var files: [RenderedFile]
+    /// The rows of each list, in their order; 0 for those that are not in the files.
+    package var rowCounts: [Int]
+    /// Whether some list without rows asks for a notice.
+    package var asksForNotice: Bool
+
+    package init(files: [RenderedFile], rowCounts: [Int], asksForNotice: Bool = false) {
+        self.files = files
+        self.rowCounts = rowCounts
+        self.asksForNotice = asksForNotice
+    }
 }

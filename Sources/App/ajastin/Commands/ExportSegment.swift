@@ -2,8 +2,11 @@ import ArgumentParser
 import Files
 import Localization
 import Model
+import Pipeline
 import Render
+import Segments
 import Store
+import Tabular
 
 /// `segment export NAME --output FILE`.
 struct ExportSegment: WorkingCommand {
@@ -25,38 +28,118 @@ struct ExportSegment: WorkingCommand {
     var sortBy: String?
 
     @Option(help: ArgumentHelp(key: "cli.segment.export.layout", value: "cli.value.format"))
-    var layout = ListLayout.formatted
+    var layout: ListLayout?
+
+    @Option(help: ArgumentHelp(key: "cli.segment.export.csv", value: "cli.value.format"))
+    var csv: CSVSettings.Preset?
+
+    @Option(help: ArgumentHelp(key: "cli.segment.export.output-template", value: "cli.value.name"))
+    var outputTemplate: String?
 
     func perform() throws -> ExitStatus {
         let session = try Session.open()
-        let segment = try session.segment(name)
-        let module = try session.module(segment.module)
-        let ending = output.lowercased().split(separator: ".").last.flatMap { ListFormat(rawValue: String($0)) }
-        guard let format = format ?? ending else { throw UsageError("cli.segment.export.unknown-format", ["file": .text(output)]) }
-        let fields = try columns.map { try session.fields($0, of: module) } ?? module.fields
-        let sorting = try sortBy.map { try session.fields($0, of: module) } ?? []
-        let list = CustomerList(
-            segment: name, label: segment.label, columns: fields.map(\.key), sortBy: sorting.map(\.key), formats: [format], layout: layout)
-        let renderer = ListRenderer(
-            list: list, columns: fields, localizer: session.words, calendar: session.calendar, created: session.clock.now())
-        let query = RecordQuery(module: module, columns: fields, segment: name, sortBy: sorting, language: session.words.language)
+        let list = try list(session)
+        let now = session.clock.now()
+        let query = try ListQuery(list, catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
+        let assembly = ListAssembly(catalog: session.catalog, calendar: session.calendar, language: session.words.language)
+        let renderer = ListRenderer(localizer: session.words, calendar: session.calendar, created: now)
         let path = Invocation.absolute(output)
         let parent = Folder.parent(of: path)
         guard Folder.isFolder(parent) else { throw CommandError("cli.file.not-found", ["file": .text(parent)]) }
-        let rows = try Folder.withTemporary(in: parent) { folder in
-            let files = try Progress.during(output) { _ in
-                try session.store.read { try $0.records.withBatches(query) { try renderer.render($0, into: folder) } }
+        let store = session.store
+        let file = try Interruption.during(stop: { store.interrupt() }) { check in
+            try Folder.withTemporary(in: parent) { folder in
+                let rendering = try Progress.during(output) { report in
+                    try store.read { snapshot in
+                        let source = try assembly.source(query, from: snapshot).reporting(report, check)
+                        return try renderer.render([source], label: list.label, into: folder)
+                    }
+                }
+                try check()
+                for file in rendering.files { try AtomicFile.publish(file.path, to: path) }
+                return rendering.files.first
             }
-            for file in files { try AtomicFile.publish(file.path, to: path) }
-            return files.first?.rowCount ?? 0
         }
-        Console.message(Message("cli.segment.export.done", ["count": .integer(rows), "file": .text(path)]))
+        tell(file, path)
         return .done
+    }
+
+    private func tell(_ file: RenderedFile?, _ path: String) {
+        Console.message(Message("cli.segment.export.done", ["count": .integer(file?.rowCount ?? 0), "file": .text(path)]))
+        guard let file else { return }
+        Console.message(Message(.fileReceipt, FileReceipt(file).arguments))
+        for note in file.notes { Console.message(note) }
+    }
+
+    /// The list that the options ask for, over what the output template says.
+    private func list(_ session: Session) throws -> CustomerList {
+        let segment = try session.segment(name)
+        let module = try session.module(segment.module)
+        var design = try template(session, module)?.design ?? ListDesign()
+        let ending = output.lowercased().split(separator: ".").last.flatMap { ListFormat(rawValue: String($0)) }
+        guard let format = format ?? ending ?? design.formats.first else {
+            throw UsageError("cli.segment.export.unknown-format", ["file": .text(output)])
+        }
+        design.formats = [format]
+        if let columns { design.columns = try session.fields(columns, of: module).map { ListColumn($0.key) } }
+        if design.columns.isEmpty { design.columns = module.fields.map { ListColumn($0.key) } }
+        if let sortBy { design.sortBy = try sortKeys(sortBy, session, module) }
+        if let layout { design.layout = layout }
+        if let csv { design.csv.preset = csv }
+        // Nobody has received it before, and an empty file is what is asked for.
+        design.changes = .none
+        design.whenEmpty = .send
+        return CustomerList(segment: name, label: segment.label, design: design)
+    }
+
+    private func template(_ session: Session, _ module: ModuleDefinition) throws -> OutputTemplate? {
+        guard let name = outputTemplate else {
+            let own = session.catalog.settings.outputTemplate.flatMap { session.catalog.outputs[$0] }
+            return own?.module == nil || own?.module == module.name ? own : nil
+        }
+        let template = try session.output(name)
+        if let other = template.module, other != module.name {
+            throw UsageError(
+                "cli.segment.export.template-module",
+                ["name": .text(name), "module": .text(other), "other": .text(module.name)])
+        }
+        return template
+    }
+
+    /// Fields in the order of their weight; one with `-` in front the other way round.
+    private func sortKeys(_ text: String, _ session: Session, _ module: ModuleDefinition) throws -> [SortKey] {
+        try text.split(separator: ",").flatMap { part in
+            let isDescending = part.contains("-") && part.first { $0 != " " } == "-"
+            let name = isDescending ? String(part.drop { $0 == " " || $0 == "-" }) : String(part)
+            return try session.fields(name, of: module).map { SortKey($0.key, direction: isDescending ? .descending : .ascending) }
+        }
     }
 }
 
 extension ListFormat: ExpressibleByArgument {}
 extension ListLayout: ExpressibleByArgument {}
+extension CSVSettings.Preset: ExpressibleByArgument {}
+
+extension ListSource {
+    /// The same, telling how many rows have passed, and stopping where `check` throws.
+    fileprivate func reporting(_ report: @escaping @Sendable (Int) -> Void, _ check: @escaping @Sendable () throws -> Void) -> ListSource {
+        var source = self
+        source.withRows = { body in
+            try withRows { rows in
+                var count = 0
+                try body(
+                    BatchCursor(types: rows.types) {
+                        try check()
+                        let batch = try rows.next()
+                        count += batch?.rowCount ?? 0
+                        report(count)
+                        return batch
+                    })
+            }
+        }
+        return source
+    }
+}
 
 extension Session {
     /// The fields that a list with commas names.

@@ -62,10 +62,16 @@ enum RunListing {
         }
         guard let row else { throw CommandError("cli.unknown.run", ["id": .text("\(id)")]) }
         let changes = try RunChanges(of: id, in: session, limit: format == .table ? Listing<JournalEntry>.tableLimit : .max)
-        of(session).writeDetails(row, as: format, more: changes.json)
+        let files = try FileListing.rows(run: id, in: session)
+        let fileListing = FileListing.of(session)
+        of(session).writeDetails(row, as: format, more: changes.json + [("files", .array(files.map(fileListing.json)))])
         guard format == .table, !row.tasks.isEmpty else { return }
         Console.result("")
         tasks(session).write(row.tasks, as: .table)
+        if !files.isEmpty {
+            Console.result("")
+            fileListing.write(files, as: .table)
+        }
         changes.write()
     }
 

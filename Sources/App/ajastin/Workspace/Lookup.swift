@@ -16,6 +16,11 @@ extension Session {
         try find(name, in: catalog.sources, "cli.unknown.source")
     }
 
+    /// The output template with this name.
+    func output(_ name: String) throws -> OutputTemplate {
+        try find(name, in: catalog.outputs, "cli.unknown.output")
+    }
+
     /// The module with this name.
     func module(_ name: String) throws -> ModuleDefinition {
         try find(name, in: catalog.modules, "cli.unknown.module")

@@ -1,9 +1,9 @@
 import OPC
 
 /// Why a workbook could not be read.
-package struct XLSXReadError: Error, Sendable {
+public struct XLSXReadError: Error, Sendable {
     /// The kinds of failure that callers tell apart.
-    package enum Code: Hashable, Sendable {
+    public enum Code: Hashable, Sendable {
         /// The archive holds no workbook of this kind.
         case notAWorkbook
         /// There is no sheet of the wanted name; these are the names that there are.
@@ -23,13 +23,13 @@ package struct XLSXReadError: Error, Sendable {
     }
 
     /// What kind of failure it is.
-    package let code: Code
+    public let code: Code
     /// The part that it is about, such as `xl/workbook.xml`, or the wanted sheet.
-    package let subject: String
+    public let subject: String
     /// What is wrong, in English.
-    package let reason: String
+    public let reason: String
     /// What the source of the bytes threw.
-    package let cause: (any Error)?
+    public let cause: (any Error)?
 
     init(_ code: Code, _ subject: String, reason: String = "", cause: (any Error)? = nil) {
         self.code = code

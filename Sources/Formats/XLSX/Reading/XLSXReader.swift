@@ -3,7 +3,7 @@ import OPC
 import XML
 
 /// Reads workbooks (ECMA-376, transitional and strict), whatever their number of rows, in constant memory.
-package final class XLSXReader {
+public final class XLSXReader {
     private struct Sheet {
         let name: String
         let part: String
@@ -46,13 +46,26 @@ package final class XLSXReader {
         }
     }
 
+    /// A reader of the workbook in the file at `path`, which stays open as long as the reader lives.
+    ///
+    /// - Throws: ``XLSXReadError`` as above.
+    public convenience init(path: String, limit: Int = 1 << 32, temporaryFolder: String = "/tmp") throws {
+        let archive: ZipReader
+        do { archive = try ZipReader(FileSource(path: path)) } catch let error as ArchiveError {
+            throw XLSXReadError(.io, path, reason: error.reason, cause: error)
+        } catch let error as ArchiveReadError {
+            throw XLSXReadError(error.code == .notAnArchive ? .notAWorkbook : .io, path, reason: error.reason, cause: error)
+        }
+        try self.init(archive, limit: limit, temporaryFolder: temporaryFolder)
+    }
+
     /// The names of the sheets with cells, in the workbook's order, hidden ones included.
-    package var sheetNames: [String] { sheets.map(\.name) }
+    public var sheetNames: [String] { sheets.map(\.name) }
 
     /// The rows of the sheet `name`, or of the first visible one; several may be read one after another, by one thread at a time.
     ///
     /// - Throws: ``XLSXReadError``: `noSuchSheet`, `damagedPart`, `partTooLarge`, `tooMuchText`, `encrypted`, `temporaryFile`, `io`.
-    package func rows(ofSheet name: String?) throws -> XLSXRowReader {
+    public func rows(ofSheet name: String?) throws -> XLSXRowReader {
         guard let sheet = sheets.first(where: { name == nil ? $0.isVisible : $0.name == name }) else {
             throw XLSXReadError(.noSuchSheet(names: sheetNames), name ?? "")
         }

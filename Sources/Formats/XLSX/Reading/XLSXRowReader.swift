@@ -1,8 +1,8 @@
 import OPC
-package import Tabular
+public import Tabular
 
 /// Reads the rows of one sheet, from the first to the last, in constant memory.
-package final class XLSXRowReader {
+public final class XLSXRowReader {
     private let feed: PartFeed
     private let handler: SheetHandler
 
@@ -20,7 +20,7 @@ package final class XLSXRowReader {
     ///
     /// - Parameter width: the least number of fields of a row; rows may have more.
     /// - Throws: ``XLSXReadError``: `damagedPart`, `tooMuchText`, `temporaryFile`, `io`.
-    package func next(width: Int) throws -> TextBlock? {
+    public func next(width: Int) throws -> TextBlock? {
         try XLSXReadError.mapping {
             handler.width = width
             while !handler.builder.isFull, try feed.step() {}

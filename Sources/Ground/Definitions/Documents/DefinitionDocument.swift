@@ -15,10 +15,7 @@ struct DefinitionDocument {
             return nil
         }
         self.name = name
-        guard let shape = DefinitionShapes.shape(of: name.kind) else {
-            problems.error(Message(.unavailable, ["name": .text(file.path)]), at: start)
-            return nil
-        }
+        let shape = DefinitionShapes.shape(of: name.kind)
         DefinitionDocument.checkName(name, &problems)
         let (document, source, found) = DocumentReader.read(file.text, file: file.path)
         self.source = source

@@ -1,48 +1,68 @@
 import Model
 
 /// Reads a `deliver-list` task, whose shape has been checked.
-enum DeliverListReader {
-    static func read(
-        _ node: DocumentNode, segment: String, _ module: ModuleDefinition?, _ references: References, _ problems: inout Problems
-    ) -> TaskDefinition {
-        let columns = references.fields(node["columns"], of: module, &problems)
-        let sortBy = references.fields(node["sort-by"], of: module, &problems)
-        let settings = references.settings
-        let deliverAs = node["deliver-as"]?.text.flatMap(DeliverListTask.DeliverAs.init(rawValue:)) ?? .attachment
-        if deliverAs == .link, let settings, settings.portalURL == nil, let place = node["deliver-as"]?.location {
-            problems.error(Message(.taskPortal), at: place)
-        }
-        let usesPassword = node["password"]?.boolean ?? true
-        if !usesPassword, let settings, settings.requirePassword, let place = node["password"]?.location {
-            problems.error(Message(.taskPassword), at: place)
-        }
-        let list = CustomerList(
-            segment: segment,
-            label: LocalizedShape.read(node["label"]) ?? references.catalog.segments[segment]?.label ?? LocalizedText(segment),
-            columns: columns, sortBy: sortBy, formats: formats(node["format"], &problems),
-            layout: node["layout"]?.text.flatMap(ListLayout.init(rawValue:)) ?? .formatted)
+struct DeliverListReader {
+    let expressions: ExpressionReader
+
+    private var references: References { expressions.references }
+
+    func read(_ node: DocumentNode, _ problems: inout Problems) -> TaskDefinition? {
+        let several = node["lists"]?.items
+        let lists = (several ?? [node]).compactMap { list($0, of: node, &problems) }
+        guard let first = lists.first else { return nil }
+        checkDelivery(node, &problems)
         return .deliverList(
             DeliverListTask(
-                list: list, recipients: recipients(node["to"], references, &problems), subject: LocalizedShape.read(node["subject"]),
-                messageText: LocalizedShape.read(node["message"]), deliverAs: deliverAs, usesPassword: usesPassword))
+                label: LocalizedShape.read(node["label"]) ?? first.label, lists: lists,
+                workbook: node["workbook"]?.text.flatMap(DeliverListTask.Workbook.init(rawValue:)) ?? .each,
+                recipients: recipients(node["to"], &problems), subject: LocalizedShape.read(node["subject"]),
+                messageText: LocalizedShape.read(node["message"]),
+                deliverAs: node["deliver-as"]?.text.flatMap(DeliverListTask.DeliverAs.init(rawValue:)) ?? .attachment,
+                usesPassword: node["password"]?.boolean ?? true))
     }
 
-    private static func formats(_ node: DocumentNode?, _ problems: inout Problems) -> [ListFormat] {
-        var formats: [ListFormat] = []
-        for item in node?.items ?? [] {
-            guard let format = item.text.flatMap(ListFormat.init(rawValue:)) else { continue }
-            if formats.contains(format) {
-                problems.error(Message(.listTwice, ["name": .text(format.rawValue)]), at: item.location)
-            } else {
-                formats.append(format)
-            }
+    /// One list of `task`, which is the task itself when it has one alone.
+    private func list(_ node: DocumentNode, of task: DocumentNode, _ problems: inout Problems) -> CustomerList? {
+        let module = references.segmentModule(node["segment"], &problems)
+        guard let segment = node["segment"]?.text else { return nil }
+        let isOneOfSeveral = task["lists"] != nil
+        var layers = [node]
+        if isOneOfSeveral { layers.append(task) }
+        if let template = template(node["output-template"] ?? task["output-template"], module, &problems) { layers.append(template) }
+        let reader = ListDesignReader(layers: layers, expressions: expressions, module: module)
+        for key in ["columns", "format"] where reader[key] == nil {
+            problems.error(Message(.keyMissing, ["key": .text(key)]), at: node.location)
         }
-        return formats
+        let label = LocalizedShape.read(node["label"]) ?? references.catalog.segments[segment]?.label ?? LocalizedText(segment)
+        return CustomerList(segment: segment, label: label, design: reader.read(&problems))
     }
 
-    private static func recipients(
-        _ node: DocumentNode?, _ references: References, _ problems: inout Problems
-    ) -> [DeliverListTask.Recipient] {
+    /// The output template that `node` names, or the workspace's own as far as it holds for lists of `module`.
+    private func template(_ node: DocumentNode?, _ module: ModuleDefinition?, _ problems: inout Problems) -> DocumentNode? {
+        guard let node else {
+            guard let name = references.catalog.settings.outputTemplate, let template = references.outputs[name] else { return nil }
+            return template["module"] == nil || template["module"]?.text == module?.name ? template : nil
+        }
+        guard let name = references.name(node, of: .output, &problems), let template = references.outputs[name] else { return nil }
+        if let module, let other = template["module"]?.text, other != module.name {
+            let arguments: [String: MessageArgument] = ["name": .text(name), "module": .text(other), "other": .text(module.name)]
+            problems.error(Message(.listTemplateModule, arguments), at: node.location)
+            return nil
+        }
+        return template
+    }
+
+    private func checkDelivery(_ node: DocumentNode, _ problems: inout Problems) {
+        guard let settings = references.settings else { return }
+        if let place = node["deliver-as"], place.text == DeliverListTask.DeliverAs.link.rawValue, settings.portalURL == nil {
+            problems.error(Message(.taskPortal), at: place.location)
+        }
+        if let place = node["password"], place.boolean == false, settings.requirePassword {
+            problems.error(Message(.taskPassword), at: place.location)
+        }
+    }
+
+    private func recipients(_ node: DocumentNode?, _ problems: inout Problems) -> [DeliverListTask.Recipient] {
         var recipients: [DeliverListTask.Recipient] = []
         for item in node?.items ?? [] {
             guard let text = item.text else { continue }

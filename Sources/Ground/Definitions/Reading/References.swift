@@ -4,12 +4,19 @@ import Model
 struct References {
     /// The definitions read so far; one whose file could not be read is missing here, yet its name is known.
     var catalog = Catalog()
+    /// The texts of the files by their paths.
+    let sources: [String: SourceText]
+    /// What `outputs/*.yaml` say, by their names.
+    let outputs: [String: DocumentNode]
     private let names: [DefinitionKind: Set<String>]
     /// The kinds of which some file could not be read: what it would have said is not known.
     private let unreadable: Set<DefinitionKind>
 
     init(_ documents: [DefinitionDocument]) {
         names = Dictionary(grouping: documents.map(\.name), by: \.kind).mapValues { Set($0.map(\.name)) }
+        sources = Dictionary(documents.map { ($0.name.path, $0.source) }) { first, _ in first }
+        let templates = documents.filter { $0.name.kind == .output }.compactMap { file in file.root.map { (file.name.name, $0) } }
+        outputs = Dictionary(templates) { first, _ in first }
         unreadable = Set(documents.filter { $0.root == nil }.map(\.name.kind))
     }
 

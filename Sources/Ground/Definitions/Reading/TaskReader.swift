@@ -8,6 +8,8 @@ enum TaskReader {
     static func read(
         _ node: DocumentNode, _ kind: TaskKind, _ expressions: ExpressionReader, in source: SourceText, _ problems: inout Problems
     ) -> TaskDefinition? {
+        // It alone may work over several segments.
+        guard kind != .deliverList else { return DeliverListReader(expressions: expressions).read(node, &problems) }
         let references = expressions.references
         let module = references.segmentModule(node["segment"], &problems)
         guard let segment = node["segment"]?.text else { return nil }
@@ -23,7 +25,7 @@ enum TaskReader {
         case .runTool:
             return RunToolReader.read(node, segment: segment, module, references, &problems)
         case .deliverList:
-            return DeliverListReader.read(node, segment: segment, module, references, &problems)
+            return nil
         }
     }
 

@@ -2,8 +2,8 @@
 package enum JSONSchema {
     /// The name and text of each schema file, such as `schedule.schema.json`; the same on every call.
     package static func schemas() -> [(fileName: String, json: String)] {
-        DefinitionKind.allCases.compactMap { kind in
-            guard let (documentation, object) = DefinitionShapes.shape(of: kind) else { return nil }
+        DefinitionKind.allCases.map { kind in
+            let (documentation, object) = DefinitionShapes.shape(of: kind)
             let head = [
                 JSONValue.Member("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
                 JSONValue.Member("title", .string("Ajastin: \(kind.rawValue)")),

@@ -2,8 +2,8 @@ import Model
 
 /// The shapes of all kinds of definition file but schedules.
 enum DefinitionShapes {
-    /// The shape of a kind's files; nil for kinds that this version does not have yet.
-    static func shape(of kind: DefinitionKind) -> (documentation: String, object: ObjectShape)? {
+    /// The shape of a kind's files.
+    static func shape(of kind: DefinitionKind) -> (documentation: String, object: ObjectShape) {
         switch kind {
         case .workspace: ("What holds for the whole workspace: `ajastin.yaml`.", workspace)
         case .recipients: ("Who gets bundles: `recipients.yaml`.", recipients)
@@ -13,7 +13,7 @@ enum DefinitionShapes {
         case .formula: ("An expression that computes a field: `formulas/<name>.yaml`.", formula)
         case .tool: ("A module tool of the workspace's own: `tools/<name>.yaml`, and its program beside it.", ToolShape.object)
         case .schedule: ("A scheduled action, a timing and an ordered list of tasks: `schedules/<name>.yaml`.", ScheduleShape.object)
-        case .output: nil
+        case .output: ("How customer lists look, for lists that name it: `outputs/<name>.yaml`.", ListShape.template)
         }
     }
 
@@ -36,6 +36,8 @@ enum DefinitionShapes {
                         "require-password", .boolean, standard: .boolean(true),
                         "Whether a schedule without a password is held instead of delivering.")
                 ])), "Rules that hold for every schedule."),
+        ObjectShape.Key(
+            "output-template", .scalar(.text), "The output template of lists that name none: of all, or of those of its module."),
         ObjectShape.Key(
             "transports",
             .object(

@@ -56,7 +56,7 @@ enum ScheduleShape {
                     documentation: "Runs a module tool over the segment's members.")
             case .deliverList:
                 TaggedShape.Alternative(
-                    name: kind.rawValue, shape: deliverList, documentation: "Sends the segment's members as a customer list.")
+                    name: kind.rawValue, shape: DeliverListShape.task, documentation: "Sends segments' members as customer lists.")
             }
         },
         unavailable: ["send-mailing"], kind: .kindTask)
@@ -68,26 +68,5 @@ enum ScheduleShape {
         ObjectShape.Key(
             "formulas", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true,
             "The formulas, in the order in which they are run."),
-    ])
-
-    private static let deliverList = ObjectShape(keys: [
-        segment,
-        ObjectShape.Key("label", .localized, "The list's name, as files and mails show it; without it, the segment's."),
-        ObjectShape.Key(
-            "columns", .list(of: .scalar(.text), orOne: true, atLeast: 1), required: true, "The fields, in the order of the columns."),
-        ObjectShape.Key("sort-by", .list(of: .scalar(.text), orOne: true), "The fields that order the rows, the first one foremost."),
-        ObjectShape.Key(
-            "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue), unavailable: ["mail-merge", "pdf"]), orOne: true, atLeast: 1),
-            required: true, "The file format, or several."),
-        ObjectShape.Key(
-            "layout", .choice(ListLayout.allCases.map(\.rawValue)), standard: .string("formatted"), "Dressed for people, or data alone."),
-        ObjectShape.Key(
-            "to", .list(of: .scalar(.recipient), orOne: true, atLeast: 1), required: true, "E-mail addresses, and groups as group:<name>."),
-        ObjectShape.Key("subject", .localized, "The mail's subject."),
-        ObjectShape.Key("message", .localized, "The mail's text."),
-        ObjectShape.Key(
-            "deliver-as", .choice(DeliverListTask.DeliverAs.allCases.map(\.rawValue)), standard: .string("attachment"),
-            "As an attachment of the mail, or as a link to the portal."),
-        ObjectShape.Key("password", .boolean, standard: .boolean(true), "Whether the bundle is encrypted with the schedule's password."),
     ])
 }

@@ -37,3 +37,17 @@ package enum ValueType: Hashable, Sendable {
     /// The type of numbers with `scale` digits after the point.
     static func number(scale: Int) -> ValueType { scale == 0 ? .integer : .decimal(scale: scale) }
 }
+
+extension FieldDefinition {
+    /// The field that a computed column of a list is like.
+    package init(computed key: String, as type: ValueType) {
+        switch type {
+        case .text, .null: self.init(key: key, type: .text)
+        case .integer: self.init(key: key, type: .integer)
+        case .decimal(let scale): self.init(key: key, type: .decimal, scale: scale)
+        case .day: self.init(key: key, type: .date)
+        case .instant: self.init(key: key, type: .instant)
+        case .boolean: self.init(key: key, type: .boolean)
+        }
+    }
+}

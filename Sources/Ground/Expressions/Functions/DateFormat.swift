@@ -44,6 +44,18 @@ struct DateFormat: Sendable {
         }.joined()
     }
 
+    /// The workbook's code for it.
+    var workbookCode: String {
+        pieces.map { piece in
+            switch piece {
+            case .day(let width): String(repeating: "d", count: width)
+            case .month(let width): String(repeating: "m", count: width)
+            case .year(let width): String(repeating: "y", count: width)
+            case .sign(let sign): sign == " " ? "\\ " : String(sign)
+            }
+        }.joined()
+    }
+
     private func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

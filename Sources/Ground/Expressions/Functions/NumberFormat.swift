@@ -36,6 +36,11 @@ struct NumberFormat: Sendable {
         }
     }
 
+    /// The workbook's code for it.
+    var workbookCode: String {
+        (grouping == nil ? "0" : "#,##0") + (decimals > 0 ? "." + String(repeating: "0", count: decimals) : "")
+    }
+
     /// The number that is `unscaled` with `scale` digits after the point, rounded half away from zero.
     func text(_ unscaled: Int64, scale: Int) -> String {
         var value = Int128(unscaled)

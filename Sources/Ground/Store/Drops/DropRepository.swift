@@ -16,6 +16,14 @@ package struct DropRepository {
         try Row.fetchAll(db, sql: "SELECT * FROM ajastin_drop ORDER BY id DESC LIMIT ?", arguments: [limit]).compactMap(DropRecord.init)
     }
 
+    /// The drop of `source` that was applied last.
+    package func lastApplied(source: String) throws -> DropRecord? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM ajastin_drop WHERE source = ? AND state = 'applied' ORDER BY id DESC LIMIT 1", arguments: [source]
+        )
+        .flatMap(DropRecord.init)
+    }
+
     /// The drop of `source` by which this content was applied, or is held.
     package func applied(source: String, sha256: String) throws -> DropRecord? {
         try Row.fetchOne(

@@ -42,14 +42,25 @@ package struct ArtifactRecord: Hashable, Sendable {
     /// In bytes.
     package var size: Int64
     package var rowCount: Int
+    package var cellCount: Int
+    /// How long it took to be rendered.
+    package var milliseconds: Int
+    /// What could not be written as it was.
+    package var notes: [Message]
 
-    package init(sha256: String, name: String, format: String, language: Language, size: Int64, rowCount: Int) {
+    package init(
+        sha256: String, name: String, format: String, language: Language, size: Int64, rowCount: Int, cellCount: Int = 0,
+        milliseconds: Int = 0, notes: [Message] = []
+    ) {
         self.sha256 = sha256
         self.name = name
         self.format = format
         self.language = language
         self.size = size
         self.rowCount = rowCount
+        self.cellCount = cellCount
+        self.milliseconds = milliseconds
+        self.notes = notes
     }
 }
 
@@ -74,12 +85,30 @@ package struct DeliveryLedger {
     package func add(_ artifact: ArtifactRecord, run: Int64, task: Int) throws {
         try db.execute(
             sql: """
-                INSERT INTO ajastin_artifact (sha256, run, task, name, format, language, size, row_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO ajastin_artifact
+                (sha256, run, task, name, format, language, size, row_count, cell_count, milliseconds, notes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (run, task, sha256) DO NOTHING
                 """,
             arguments: [
                 artifact.sha256, run, task, artifact.name, artifact.format, artifact.language.rawValue, artifact.size, artifact.rowCount,
+                artifact.cellCount, artifact.milliseconds, try artifact.notes.map { try $0.stored() }.joined(separator: "\n"),
             ])
+    }
+
+    /// The files that a run rendered, task by task.
+    package func artifacts(run: Int64) throws -> [(task: Int, artifact: ArtifactRecord)] {
+        let rows = try Row.fetchAll(db, sql: "SELECT * FROM ajastin_artifact WHERE run = ? ORDER BY task, language, name", arguments: [run])
+        return rows.compactMap { row in
+            guard let language = Language(rawValue: row["language"]) else { return nil }
+            return (
+                row["task"],
+                ArtifactRecord(
+                    sha256: row["sha256"], name: row["name"], format: row["format"], language: language, size: row["size"],
+                    rowCount: row["row_count"], cellCount: row["cell_count"], milliseconds: row["milliseconds"],
+                    notes: (row["notes"] as String).split(separator: "\n").compactMap { Message(stored: String($0)) })
+            )
+        }
     }
 
     /// Whether this delivery is in the ledger.

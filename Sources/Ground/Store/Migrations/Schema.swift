@@ -279,7 +279,28 @@ enum Schema {
             language TEXT NOT NULL,
             size INTEGER NOT NULL,
             row_count INTEGER NOT NULL,
+            cell_count INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            notes TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (run, task, sha256)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE ajastin_list (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            schedule TEXT NOT NULL,
+            name TEXT NOT NULL,
+            run INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            columns TEXT NOT NULL,
+            UNIQUE (run, task, name)
+        );
+        CREATE INDEX ajastin_list_name ON ajastin_list (schedule, name, id);
+
+        CREATE TABLE ajastin_list_row (
+            list INTEGER NOT NULL REFERENCES ajastin_list ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            cells TEXT NOT NULL,
+            PRIMARY KEY (list, key)
         ) WITHOUT ROWID;
 
         CREATE TABLE ajastin_delivery (

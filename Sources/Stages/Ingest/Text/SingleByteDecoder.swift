@@ -1,3 +1,4 @@
+internal import CSV
 internal import Model
 
 /// Windows code page 1252 and ISO 8859-15 to UTF-8 and back.
@@ -5,11 +6,6 @@ internal import Model
 /// A byte that stands for nothing (in the code page 81, 8D, 8F, 90 and 9D, in the standard the control codes 80 to 9F) travels as C0 and
 /// itself, which UTF-8 never has, so that the rows that hold it can be found and written again as they were.
 struct SingleByteDecoder: Sendable {
-    /// U+0080 to U+009F in the code page (WHATWG Encoding, index windows-1252); 0 where nothing is defined.
-    private static let windowsControls: [UInt32] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-    ]
     /// Where ISO 8859-15 differs from ISO 8859-1.
     private static let latin9Changes: [UInt8: UInt32] = [
         0xA4: 0x20AC, 0xA6: 0x0160, 0xA8: 0x0161, 0xB4: 0x017D, 0xB8: 0x017E, 0xBC: 0x0152, 0xBD: 0x0153, 0xBE: 0x0178,
@@ -22,7 +18,7 @@ struct SingleByteDecoder: Sendable {
                 if encoding == .latin9 {
                     byte < 0xA0 ? 0 : latin9Changes[byte] ?? UInt32(byte)
                 } else {
-                    byte < 0xA0 ? windowsControls[Int(byte - 0x80)] : UInt32(byte)
+                    byte < 0xA0 ? WindowsCodePage.controls[Int(byte - 0x80)] : UInt32(byte)
                 }
             guard scalar > 0, let character = Unicode.Scalar(scalar) else { return [TextMark.undefined, byte] }
             return Array(String(character).utf8)

@@ -1,0 +1,117 @@
+import Model
+import Tabular
+
+/// The end of a group: the rows before it are summed up.
+struct GroupEnd {
+    /// How many rows of the batch come before it.
+    let after: Int
+    /// 1 for the outermost.
+    let level: Int
+    /// What the rows of the group have in common.
+    let value: FieldValue?
+    let totals: RowTotals
+}
+
+/// Follows rows in the order of their groups, and says where groups end.
+struct GroupTracker {
+    private struct Cell: Equatable {
+        let number: Int64
+        let text: ArraySlice<UInt8>?
+        let isNull: Bool
+
+        init(_ column: Column, _ row: Int) {
+            isNull = column.isNull(row)
+            number = column.type.isText ? 0 : column.fixed[row]
+            text = column.type.isText ? column.text.bytes[column.text.range(row)] : nil
+        }
+    }
+
+    /// The places of what makes groups, the outermost first, and the fields that they are.
+    private let places: [Int]
+    private let fields: [FieldDefinition]
+    /// What the group that goes on at each level has in common; empty before the first row.
+    private var current: [Cell] = []
+    private var totals: [RowTotals]
+    /// Over all rows.
+    private(set) var whole: RowTotals
+
+    /// - Parameter summed: the places of the columns that are summed up.
+    init(places: [Int], fields: [FieldDefinition], summed: [Int]) {
+        self.places = places
+        self.fields = fields
+        whole = RowTotals(columns: summed)
+        totals = Array(repeating: whole, count: places.count)
+    }
+
+    /// Takes in the rows of `batch`, and gives the groups that end among them.
+    mutating func add(_ batch: Batch) -> [GroupEnd] {
+        guard !places.isEmpty else {
+            whole.add(batch, rows: 0..<batch.rowCount)
+            return []
+        }
+        var ends: [GroupEnd] = []
+        var start = 0
+        for row in 0..<batch.rowCount {
+            let level = row > 0 ? firstChange(batch, row) : current.isEmpty ? places.count : firstChange(from: batch)
+            guard let level, level < places.count || current.isEmpty else { continue }
+            if !current.isEmpty {
+                totals[places.count - 1].add(batch, rows: start..<row)
+                ends += close(from: level, after: row)
+            }
+            start = row
+            current = places.map { Cell(batch.columns[$0], row) }
+        }
+        totals[places.count - 1].add(batch, rows: start..<batch.rowCount)
+        return ends
+    }
+
+    /// Ends all groups, after the last row.
+    mutating func finish() -> [GroupEnd] {
+        guard !current.isEmpty else { return [] }
+        let ends = close(from: 0, after: 0)
+        current = []
+        return ends
+    }
+
+    /// Ends the groups from the innermost out to the one at `level` (from 0).
+    private mutating func close(from level: Int, after row: Int) -> [GroupEnd] {
+        (level..<places.count).reversed().map { index in
+            let end = GroupEnd(after: row, level: index + 1, value: value(index), totals: totals[index])
+            if index > 0 { totals[index - 1].add(totals[index]) } else { whole.add(totals[index]) }
+            totals[index] = RowTotals(columns: whole.columns)
+            return end
+        }
+    }
+
+    /// The outermost level (from 0) at which a row differs from the one before it; nil where it is of the same group.
+    private func firstChange(_ batch: Batch, _ row: Int) -> Int? {
+        places.firstIndex { place in
+            let column = batch.columns[place]
+            guard column.validity[row] == column.validity[row - 1] else { return true }
+            guard column.validity[row] else { return false }
+            guard column.type.isText else { return column.fixed[row] != column.fixed[row - 1] }
+            return column.text.bytes[column.text.range(row)] != column.text.bytes[column.text.range(row - 1)]
+        }
+    }
+
+    private func firstChange(from batch: Batch) -> Int? {
+        places.indices.first { Cell(batch.columns[places[$0]], 0) != current[$0] }
+    }
+
+    private func value(_ index: Int) -> FieldValue? {
+        let cell = current[index]
+        guard !cell.isNull else { return nil }
+        let field = fields[index]
+        if let text = cell.text {
+            let text = String(decoding: text, as: UTF8.self)
+            return text.isEmpty ? nil : field.type == .list ? .list(ItemList.items(of: text)) : .text(text)
+        }
+        switch field.type {
+        case .decimal: return .decimal(unscaled: cell.number, scale: field.scale)
+        case .date: return .day(Day(number: Int(cell.number)))
+        case .instant: return .instant(Instant(microseconds: cell.number))
+        case .boolean: return .boolean(cell.number != 0)
+        default: return .integer(cell.number)
+        }
+    }
+}
