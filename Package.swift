@@ -19,7 +19,7 @@ let system: [Target] = [
     .target(name: "CCollation", path: "Sources/System/CCollation", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .target(name: "CEmbedded", path: "Sources/System/CEmbedded"),
     .target(name: "CKeeper", path: "Sources/System/CKeeper"),
-    .target(name: "CScan", path: "Sources/System/CScan", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CScan", path: "Sources/System/CScan"),
 ]
 
 let ground: [Target] = [
@@ -132,7 +132,9 @@ let package = Package(
     name: "ajastin",
     products: [
         .executable(name: "ajastin", targets: ["ajastin"]),
-        .library(name: "AjastinFormats", targets: ["CSV", "NDJSON", "XLSX", "Archive"]),
+        // For other programs: with their own documentation (make docs) and an example of use (Examples/).
+        .library(name: "CSV", targets: ["CSV", "Tabular"]),
+        .library(name: "XLSX", targets: ["XLSX", "Tabular"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

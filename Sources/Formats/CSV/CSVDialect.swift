@@ -13,6 +13,7 @@ public struct CSVDialect: Hashable, Sendable {
     /// Lines that start with this byte are no records.
     public var comment: UInt8?
 
+    /// A dialect; without arguments that of RFC 4180.
     public init(
         delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil, comment: UInt8? = nil
     ) {

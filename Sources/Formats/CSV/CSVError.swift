@@ -6,6 +6,7 @@ public struct CSVError: Error, Hashable, Sendable {
         case recordTooLong(limit: Int)
     }
 
+    /// What kind of failure it is.
     public let code: Code
     /// The physical line on which the record starts, from 1.
     public let line: Int

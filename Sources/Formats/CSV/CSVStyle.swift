@@ -33,18 +33,26 @@ public struct CSVStyle: Sendable {
         case local(offset: @Sendable (Instant) -> Int)
     }
 
+    /// The delimiter, the quote and the escape.
     public var dialect: CSVDialect
+    /// What ends a record.
     public var lineEnd: LineEnd
     /// The byte between the integer and the fraction of a decimal.
     public var decimalSeparator: UInt8
+    /// How days are written.
     public var dayPattern: DayPattern
+    /// How moments are written.
     public var instantPattern: InstantPattern
+    /// What is written for true.
     public var trueWord: String
+    /// What is written for false.
     public var falseWord: String
     /// Whether text that a spreadsheet would take for a formula gets an apostrophe in front.
     public var guardsFormulas: Bool
+    /// How text is spelled in bytes.
     public var encoding: CSVEncoding
 
+    /// A style; without arguments RFC 4180 in UTF-8 with ISO dates.
     public init(
         dialect: CSVDialect = CSVDialect(), lineEnd: LineEnd = .lf, decimalSeparator: UInt8 = UInt8(ascii: "."),
         dayPattern: DayPattern = .iso, instantPattern: InstantPattern = .iso, trueWord: String = "true", falseWord: String = "false",

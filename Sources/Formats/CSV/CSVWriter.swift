@@ -15,6 +15,7 @@ public struct CSVWriter {
     /// How many characters the encoding lacked so far.
     public var replacedCharacters: Int { transcoder?.replacedCharacters ?? 0 }
 
+    /// A writer of records in this style.
     public init(style: CSVStyle) {
         self.style = style
         let dialect = style.dialect

@@ -3,12 +3,16 @@ public import Tabular
 extension CSVDialect {
     /// What is known of a file's dialect before it is looked at.
     public struct Known: Sendable {
+        /// The byte between fields; nil: to be found.
         public var delimiter: UInt8?
         /// `.some(nil)`: quotes mean nothing.
         public var quote: UInt8??
+        /// The escape character; nil: none.
         public var escape: UInt8?
+        /// What a comment line starts with; nil: there are none.
         public var comment: UInt8?
 
+        /// A value of these parts.
         public init(delimiter: UInt8? = nil, quote: UInt8?? = nil, escape: UInt8? = nil, comment: UInt8? = nil) {
             self.delimiter = delimiter
             self.quote = quote
@@ -21,8 +25,10 @@ extension CSVDialect {
     public struct Layout: Hashable, Sendable {
         /// The place of the first row among the records.
         public var firstRow: Int
+        /// How many fields most of the records have.
         public var fieldCount: Int
 
+        /// A value of these parts.
         public init(firstRow: Int, fieldCount: Int) {
             self.firstRow = firstRow
             self.fieldCount = fieldCount

@@ -132,12 +132,13 @@ import Tabular
         guard needsQuotes, let quote else {
             if isFormula { unsafe put(UInt8(ascii: "'"), &target) }
             // Without quotes, what would end the field becomes a space.
-            for unsafebyte in unsafe text { unsafe put(isSpecial[Int(byte)] ? UInt8(ascii: " ") : byte, &target) }
+            for index in text.indices { unsafe put(isSpecial[Int(text[index])] ? UInt8(ascii: " ") : text[index], &target) }
             return
         }
         unsafe put(quote, &target)
         if isFormula { unsafe put(UInt8(ascii: "'"), &target) }
-        for unsafebyte in unsafe text {
+        for index in text.indices {
+            let byte = unsafe text[index]
             if byte == style.dialect.escape {
                 unsafe put(byte, &target)
             } else if byte == quote {

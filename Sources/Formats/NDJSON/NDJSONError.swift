@@ -6,6 +6,7 @@ public struct NDJSONError: Error, Hashable, Sendable {
         case recordTooLong(limit: Int)
     }
 
+    /// What kind of failure it is.
     public let code: Code
     /// The line, from 1.
     public let line: Int

@@ -2,7 +2,9 @@ package import XML
 
 /// What a document says of itself: its core properties (ECMA-376 part 2, section 11) and its application.
 public struct DocumentProperties: Hashable, Sendable {
+    /// What the document is called.
     public var title: String?
+    /// Who or what made it.
     public var creator: String?
     /// When the document was made, in UTC in ISO 8601 form: `2026-11-26T09:00:00Z`.
     public var created: String?
@@ -11,6 +13,7 @@ public struct DocumentProperties: Hashable, Sendable {
     /// The program that made it.
     public var application: String?
 
+    /// Properties of which each may be left out.
     public init(
         title: String? = nil, creator: String? = nil, created: String? = nil, language: String? = nil, application: String? = nil
     ) {

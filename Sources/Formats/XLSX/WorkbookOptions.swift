@@ -7,6 +7,7 @@ public struct WorkbookOptions: Sendable {
     /// How many threads encode rows; they start with the second batch.
     public var workerCount: Int
 
+    /// Options that hold for a whole workbook.
     public init(properties: DocumentProperties = DocumentProperties(), workerCount: Int = 2) {
         self.properties = properties
         self.workerCount = workerCount

@@ -19,6 +19,7 @@ public struct XLSXReceipt: Hashable, Sendable {
     /// Addresses beyond the 65,530 links that Excel takes in a sheet, which are plain text.
     public var linksLeftOut = 0
 
+    /// The receipt of a workbook without rows.
     public init() {}
 
     mutating func add(_ tally: RowTally) {

@@ -55,10 +55,13 @@ public struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
         }
     }
 
+    /// The order of time.
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
+    /// The days from this one to another.
     public func distance(to other: Day) -> Int { other.number - number }
 
+    /// The day so many days later.
     public func advanced(by days: Int) -> Day { Day(number: number + days) }
 
     /// The day that `iso` (yyyy-mm-dd) names, or nil.

@@ -16,6 +16,7 @@ public struct Instant: Hashable, Sendable, Codable, Comparable {
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
     public var seconds: Int { Int(microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000) }
 
+    /// The order of time.
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// The moment `duration` later.

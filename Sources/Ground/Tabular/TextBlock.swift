@@ -21,6 +21,7 @@ public struct TextRecord: Hashable, Sendable {
     /// What is wrong with the record, if anything.
     public let fault: RecordFault?
 
+    /// A value of these parts.
     public init(line: Int, firstField: Int, fieldCount: Int, raw: Range<Int>, fault: RecordFault?) {
         self.line = line
         self.firstField = firstField
@@ -58,12 +59,14 @@ public struct TextBlock: Hashable, Sendable {
     public let bytes: [UInt8]
     /// The fields of all records, one record after another.
     public let fields: [TextField]
+    /// The records, in their order.
     public let records: [TextRecord]
     /// For each field, whether a program wrote it as a value of a type; empty where all are texts as people write them.
     ///
     /// Such are dates and times in ISO 8601, numbers with a decimal point and without groups, `true` and `false`.
     public let isPlain: Bitmap
 
+    /// A value of these parts.
     public init(bytes: [UInt8], fields: [TextField], records: [TextRecord], isPlain: Bitmap = Bitmap()) {
         self.bytes = bytes
         self.fields = fields

@@ -24,7 +24,7 @@ struct ExportSegment: WorkingCommand {
     @Option(help: ArgumentHelp(key: "cli.segment.export.columns", value: "cli.value.list"))
     var columns: String?
 
-    @Option(help: ArgumentHelp(key: "cli.segment.export.sort-by", value: "cli.value.list"))
+    @Option(parsing: .unconditional, help: ArgumentHelp(key: "cli.segment.export.sort-by", value: "cli.value.list"))
     var sortBy: String?
 
     @Option(help: ArgumentHelp(key: "cli.segment.export.layout", value: "cli.value.format"))
@@ -85,7 +85,10 @@ struct ExportSegment: WorkingCommand {
         if design.columns.isEmpty { design.columns = module.fields.map { ListColumn($0.key) } }
         if let sortBy { design.sortBy = try sortKeys(sortBy, session, module) }
         if let layout { design.layout = layout }
-        if let csv { design.csv.preset = csv }
+        if let csv {
+            design.csv = CSVSettings()
+            design.csv.preset = csv
+        }
         // Nobody has received it before, and an empty file is what is asked for.
         design.changes = .none
         design.whenEmpty = .send

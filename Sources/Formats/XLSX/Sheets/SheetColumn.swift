@@ -35,6 +35,7 @@ public struct SheetColumn: Hashable, Sendable {
     /// What its texts link to.
     public var links: Links
 
+    /// A column with this heading and type.
     public init(
         _ header: String, _ type: ColumnType, numberFormat: String? = nil, width: Double? = nil, alignment: Alignment = .general,
         isCode: Bool = false, links: Links = .web

@@ -21,6 +21,7 @@ public struct SheetOptions: Sendable {
     /// Whether a totals row ends the list.
     public var hasTotals: Bool
 
+    /// The options of a sheet with this name.
     public init(
         name: String, isFormatted: Bool = true, maximumRowCount: Int = 1_048_576, groupLevels: Int = 0, hasTotals: Bool = false,
         zoneOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 }

@@ -8,8 +8,10 @@ public struct SheetPage: Hashable, Sendable {
     public var widths: [Double]
     /// The rows from the top, each with its cells from the left.
     public var rows: [[PageCell]]
+    /// The charts that lie on it.
     public var charts: [SheetChart]
 
+    /// A page of these rows and charts.
     public init(name: String, widths: [Double], rows: [[PageCell]] = [], charts: [SheetChart] = []) {
         self.name = name
         self.widths = widths
@@ -37,6 +39,7 @@ public enum PageCell: Hashable, Sendable {
 
 /// A chart beside the numbers of a ``SheetPage`` that it is drawn from.
 public struct SheetChart: Hashable, Sendable {
+    /// How the numbers are drawn.
     public enum Kind: Hashable, Sendable {
         /// Lying bars, the first one topmost.
         case bars
@@ -47,21 +50,28 @@ public struct SheetChart: Hashable, Sendable {
         case pie
     }
 
+    /// What stands over the chart.
     public var title: String
+    /// How the numbers are drawn.
     public var kind: Kind
     /// The rows of the page (from 0) with the names and the numbers.
     public var rows: Range<Int>
     /// The columns (from 0) of the names and of the numbers.
     public var names: Int
+    /// The column of the numbers.
     public var numbers: Int
     /// The format code of the numbers.
     public var format: String
     /// Where it lies: from the corner of a cell (column and row from 0) over so many columns and rows.
     public var column: Int
+    /// The row of its upper left corner, from 0.
     public var row: Int
+    /// How many columns it covers.
     public var width: Int
+    /// How many rows it covers.
     public var height: Int
 
+    /// A page of these rows and charts.
     public init(
         title: String, kind: Kind, rows: Range<Int>, names: Int, numbers: Int, format: String, column: Int, row: Int, width: Int = 8,
         height: Int = 16

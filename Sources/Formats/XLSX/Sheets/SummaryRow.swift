@@ -7,6 +7,7 @@ public struct SummaryRow: Hashable, Sendable {
     /// Its cells by their columns.
     public var cells: [Int: SummaryCell]
 
+    /// A row after so many rows of its batch.
     public init(after: Int, level: Int, cells: [Int: SummaryCell]) {
         self.after = after
         self.level = level
