@@ -21,6 +21,15 @@ enum LinkAddress {
         }
     }
 
+    /// Whether the text looks like an address, told by a glance.
+    static func seems(_ text: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Bool {
+        switch kind {
+        case .none: false
+        case .mail: unsafe text.contains(UInt8(ascii: "@"))
+        case .web: unsafe starts(text, with: "http://") || starts(text, with: "https://")
+        }
+    }
+
     private static func mail(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var target = Array("mailto:".utf8)
         var at: Int?

@@ -184,13 +184,12 @@ import Tabular
     ) -> Bool {
         // Few texts are web addresses, and all of those start alike.
         if cell.linkKind == .web, unsafe source[0] | 0x20 != UInt8(ascii: "h") { return false }
-        guard let (target, fragment) = unsafe LinkAddress.of(UnsafeBufferPointer(start: source, count: count), cell.linkKind) else {
-            return false
-        }
+        let text = unsafe UnsafeBufferPointer(start: source, count: count)
         guard number <= whole.lastLinkedRow else {
-            tally.linksLeftOut += 1
+            if unsafe LinkAddress.seems(text, cell.linkKind) { tally.linksLeftOut += 1 }
             return false
         }
+        guard let (target, fragment) = unsafe LinkAddress.of(text, cell.linkKind) else { return false }
         tally.links.append(cell: cell.letters + "\(number)", target: target, fragment: fragment)
         return true
     }
