@@ -1,0 +1,72 @@
+import Archive
+import CTypesetting
+import Glibc
+
+/// A picture that the document holds once.
+struct Logo {
+    let width: Int
+    let height: Int
+    /// Red, green and blue of each pixel.
+    private let colors: ByteBuffer
+    /// How much of each pixel covers what is below it; nil when all do wholly.
+    private let alpha: ByteBuffer?
+
+    /// The name in which pages know it.
+    static let resourceName = "Logo"
+    private static let sideLimit = 8192
+
+    /// The picture that the PNG `bytes` holds.
+    ///
+    /// - Throws: `logo`.
+    init(png bytes: [UInt8]) throws(PDFError) {
+        var width: Int32 = 0
+        var height: Int32 = 0
+        let read = unsafe bytes.withUnsafeBufferPointer { unsafe ajastin_png_pixels($0.baseAddress, $0.count, &width, &height) }
+        guard let pixels = unsafe read else { throw PDFError(.logo, "", reason: "not a PNG that can be read") }
+        defer { unsafe free(pixels) }
+        guard width > 0, height > 0, width <= Self.sideLimit, height <= Self.sideLimit else {
+            throw PDFError(.logo, "", reason: "\(width) x \(height) pixels")
+        }
+        self.width = Int(width)
+        self.height = Int(height)
+        let count = self.width * self.height
+        colors = ByteBuffer(capacity: count * 3)
+        let alpha = ByteBuffer(capacity: count)
+        var isOpaque = true
+        for index in 0..<count {
+            let pixel = unsafe pixels[index]
+            let cover = pixel >> 24
+            if cover != 255 { isOpaque = false }
+            alpha.put(UInt8(cover))
+            for shift: UInt32 in [16, 8, 0] {
+                let part = pixel >> shift & 255
+                colors.put(UInt8(cover == 0 ? 255 : min(255, (part * 255 + cover / 2) / cover)))
+            }
+        }
+        self.alpha = isOpaque ? nil : alpha
+    }
+
+    /// Adds the picture; returns its object.
+    func write(to file: ObjectFile) throws(PDFError) -> Int {
+        let number = file.allocate()
+        let (width, height) = (width, height)
+        func put(_ space: StaticString, into keys: ByteBuffer) {
+            keys.put("/Type/XObject/Subtype/Image/Width \(width)/Height \(height)/BitsPerComponent 8/ColorSpace/")
+            keys.put(space)
+        }
+        var mask: Int?
+        if let alpha {
+            let number = file.allocate()
+            try file.addStream(number, alpha) { put("DeviceGray", into: $0) }
+            mask = number
+        }
+        try file.addStream(number, colors) { keys in
+            put("DeviceRGB", into: keys)
+            if let mask {
+                keys.put("/SMask ")
+                keys.put(reference: mask)
+            }
+        }
+        return number
+    }
+}

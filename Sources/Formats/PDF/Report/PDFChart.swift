@@ -1,0 +1,41 @@
+/// A chart of a few values, drawn in lines and shades that are told apart in black and white.
+package struct PDFChart: Hashable, Sendable {
+    /// How values are drawn.
+    package enum Kind: String, Hashable, Sendable {
+        /// A bar for each value, one below the other, from zero.
+        case bars
+        /// A line through the values in their order, as over time.
+        case lines
+        /// The parts of a whole: one bar divided by the values.
+        case shares
+    }
+
+    /// A value with its label and the text that stands for it.
+    package struct Point: Hashable, Sendable {
+        package var label: String
+        package var value: Double
+        /// The value as the reader's language writes it.
+        package var shown: String
+
+        package init(_ label: String, _ value: Double, shown: String) {
+            self.label = label
+            self.value = value
+            self.shown = shown
+        }
+    }
+
+    package var title: String
+    package var kind: Kind
+    package var points: [Point]
+
+    package init(title: String, kind: Kind, points: [Point]) {
+        self.title = title
+        self.kind = kind
+        self.points = points
+    }
+
+    /// The chart in words, for who cannot see it.
+    var description: String {
+        title + ": " + points.map { "\($0.label) \($0.shown)" }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,111 @@
+import Archive
+import Tabular
+
+/// Sets rows in the columns of a table.
+final class TableSetter {
+    let columns: [PDFColumn]
+    let styles: TableStyles
+    /// The left edge and the width of each column, in points.
+    let lefts: [Double]
+    let widths: [Double]
+    /// Left and right of a cell's text.
+    let padding: Double
+    private let formatter: CellFormatter
+    private var isStriped = false
+
+    init(
+        columns: [PDFColumn], formatter: CellFormatter, styles: TableStyles, left: Double, widths: [Double], padding: Double
+    ) {
+        self.columns = columns
+        self.formatter = formatter
+        self.styles = styles
+        self.widths = widths
+        self.padding = padding
+        lefts = widths.indices.map { left + widths[..<$0].reduce(0, +) }
+    }
+
+    /// The right edge of the last column.
+    var right: Double { (lefts.last ?? 0) + (widths.last ?? 0) }
+
+    /// The headings, one above each column.
+    func headings() -> [[SetText]] {
+        zip(columns, widths).map { column, width in styles.heading.lines(column.fullHeading, width: width - 2 * padding) }
+    }
+
+    /// A row of a batch.
+    func body(_ batch: BatchMemory, row: Int) -> TableRow {
+        var cells: [TableRow.Cell] = []
+        cells.reserveCapacity(columns.count)
+        var lineCount = 1
+        for index in columns.indices where batch.hasValue(index, row: row) {
+            var cell = TableRow.Cell(lines: [], column: index)
+            if columns[index].type.isText {
+                guard let bytes = unsafe batch.text(index, row: row) else { continue }
+                cell.lines = unsafe styles.body.lines(bytes, width: widths[index] - 2 * padding)
+                unsafe cell.link = CellLink.uri(bytes)
+                lineCount = max(lineCount, cell.lines.count)
+            } else {
+                formatter.write(batch.value(index, row: row), column: index)
+                cell.lines = [unsafe styles.body.set(formatted)]
+            }
+            cells.append(cell)
+        }
+        defer { isStriped.toggle() }
+        return TableRow(
+            kind: .body(isStriped: isStriped), style: styles.body, cells: cells, lineCount: lineCount, padding: styles.padding,
+            leading: styles.leading)
+    }
+
+    /// The heading of a group.
+    func group(_ title: String, level: Int) -> TableRow {
+        isStriped = false
+        let style = level == 0 ? styles.group : styles.subgroup
+        let lines = style.lines(title, width: right - lefts[0] - 2 * padding)
+        return TableRow(
+            kind: .group(level: level, title: title), style: style, cells: [.init(lines: lines, column: 0, span: columns.count)],
+            lineCount: lines.count, spaceAbove: level == 0 ? 9 : 4, padding: styles.padding + 0.5, leading: style.style.size * 1.25)
+    }
+
+    /// A row that sums up.
+    func summary(_ summary: PDFSummaryRow) -> TableRow {
+        var cells: [TableRow.Cell] = []
+        let first = summary.cells.keys.filter { columns.indices.contains($0) }.min() ?? columns.count
+        if first > 0, !summary.label.isEmpty {
+            let width = widths[..<first].reduce(0, +) - 2 * padding
+            cells.append(.init(lines: styles.strong.lines(summary.label, width: width), column: 0, span: first))
+        }
+        for index in columns.indices {
+            guard let cell = summary.cells[index] else { continue }
+            switch cell {
+            case .text(let text):
+                cells.append(.init(lines: styles.strong.lines(text, width: widths[index] - 2 * padding), column: index))
+            case .value(let value):
+                formatter.write(value, column: index)
+                cells.append(.init(lines: [unsafe styles.strong.set(formatted)], column: index))
+            }
+        }
+        let lineCount = cells.map(\.lines.count).max() ?? 1
+        isStriped = false
+        return TableRow(
+            kind: summary.kind == .total ? .total : .subtotal, style: styles.strong, cells: cells, lineCount: max(lineCount, 1),
+            spaceAbove: summary.kind == .total ? 2 : 0, padding: styles.padding + (summary.kind == .total ? 1 : 0.5),
+            leading: styles.leading)
+    }
+
+    /// What stands in place of rows.
+    func note(_ text: String) -> TableRow {
+        let lines = styles.note.lines(text, width: right - lefts[0] - 2 * padding)
+        return TableRow(
+            kind: .note, style: styles.note, cells: [.init(lines: lines, column: 0, span: columns.count)], lineCount: lines.count,
+            padding: 10, leading: styles.leading)
+    }
+
+    /// The width that a cell takes.
+    func width(_ cell: TableRow.Cell) -> Double {
+        cell.span == 1 ? widths[cell.column] : widths[cell.column..<cell.column + cell.span].reduce(0, +)
+    }
+
+    private var formatted: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: formatter.text.start.assumingMemoryBound(to: UInt8.self), count: formatter.text.count)
+    }
+}

@@ -1,0 +1,113 @@
+import Archive
+import CTypesetting
+
+/// Writes a face as far as it has been used into the file: a composite font (ISO 32000-1, 9.7) over a subset of the font program.
+struct FontEmbedding {
+    private let program: FontProgram
+    private let file: ObjectFile
+    private let library: FontLibrary
+
+    init(_ program: FontProgram, library: FontLibrary, file: ObjectFile) {
+        self.program = program
+        self.library = library
+        self.file = file
+    }
+
+    /// Adds the font as the object `number`.
+    ///
+    /// - Throws: `font`, `part`, `write`.
+    func write(_ number: Int) throws(PDFError) {
+        var glyphs = program.glyphs
+        let isTrueType = program.facts.is_truetype
+        guard let outlines = library.subset(program.face, glyphs: &glyphs, keepsNumbers: !isTrueType) else {
+            throw PDFError(.font, program.name, reason: "the font cannot be cut to what is used of it")
+        }
+        let descendant = file.allocate(4)
+        let (descriptor, outlineStream, map) = (descendant + 1, descendant + 2, descendant + 3)
+        let content = ByteBuffer(capacity: outlines.count)
+        content.append(outlines)
+        try file.addStream(outlineStream, content) { keys in
+            if isTrueType {
+                keys.put("/Length1 ")
+                keys.put(outlines.count)
+            } else {
+                keys.put("/Subtype/CIDFontType0C")
+            }
+        }
+        try writeDescriptor(descriptor, outlines: outlineStream)
+        try writeDescendant(descendant, descriptor: descriptor, glyphs: glyphs)
+        let entries = program.codes.indices.map { UnicodeMap.Entry(code: program.codes[$0], text: program.texts[$0]) }
+        try file.addStream(map, UnicodeMap.make(entries, codeByteCount: 2))
+        try file.add(number) { target in
+            target.put("<</Type/Font/Subtype/Type0/BaseFont/\(taggedName)/Encoding/Identity-H/DescendantFonts[")
+            target.put(reference: descendant)
+            target.put("]/ToUnicode ")
+            target.put(reference: map)
+            target.put(">>")
+        }
+    }
+
+    /// The name with the six letters that mark a subset; those of a document differ by the font's number.
+    private var taggedName: String {
+        var rest = program.number
+        var tag = ""
+        for _ in 0..<6 {
+            tag = String(UnicodeScalar(UInt8(65 + rest % 26))) + tag
+            rest /= 26
+        }
+        return "\(tag)+\(program.name)"
+    }
+
+    private func writeDescriptor(_ number: Int, outlines: Int) throws(PDFError) {
+        let facts = program.facts
+        let scale = program.scale
+        func scaled(_ value: Int32) -> Int { Int((Double(value) * scale).rounded()) }
+        let isItalic = facts.italic_angle != 0
+        try file.add(number) { target in
+            target.put("<</Type/FontDescriptor/FontName/\(taggedName)/Flags \(isItalic ? 68 : 4)/FontBBox[")
+            for value in [facts.x_min, facts.y_min, facts.x_max, facts.y_max] {
+                target.put(scaled(value))
+                target.put(" ")
+            }
+            target.put("]/ItalicAngle ")
+            target.put(Int(facts.italic_angle.rounded()))
+            target.put("/Ascent \(scaled(facts.ascent))/Descent \(scaled(facts.descent))/CapHeight \(scaled(facts.cap_height))")
+            target.put("/StemV 80")
+            target.put(facts.is_truetype ? "/FontFile2 " : "/FontFile3 ")
+            target.put(reference: outlines)
+            target.put(">>")
+        }
+    }
+
+    private func writeDescendant(_ number: Int, descriptor: Int, glyphs: [UInt32]) throws(PDFError) {
+        let isTrueType = program.facts.is_truetype
+        var map: Int?
+        if isTrueType {
+            // Codes count from 1 in the order of first use; 0 is the glyph for what is not there.
+            let content = ByteBuffer(capacity: glyphs.count * 2 + 2)
+            content.append([0, 0])
+            for glyph in glyphs { content.append([UInt8(glyph >> 8 & 255), UInt8(glyph & 255)]) }
+            let number = file.allocate()
+            try file.addStream(number, content)
+            map = number
+        }
+        let order = program.codes.indices.sorted { program.codes[$0] < program.codes[$1] }
+        try file.add(number) { target in
+            target.put("<</Type/Font/Subtype/\(isTrueType ? "CIDFontType2" : "CIDFontType0")/BaseFont/\(taggedName)")
+            target.put("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ")
+            target.put(reference: descriptor)
+            if let map {
+                target.put("/CIDToGIDMap ")
+                target.put(reference: map)
+            }
+            target.put("/DW 0/W[")
+            for place in order {
+                target.put(Int(program.codes[place]))
+                target.put("[")
+                target.put(program.widths[place], digits: 3)
+                target.put("]")
+            }
+            target.put("]>>")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Archive
+
+/// Sets text in one style.
+final class StyledText {
+    let style: TextStyle
+    let face: MainFace
+    private let complex: ComplexText
+    private var cache = TextCache()
+    private let scratch = ByteBuffer(capacity: 1024)
+
+    init(_ style: TextStyle, face: MainFace, library: FontLibrary) {
+        self.style = style
+        self.face = face
+        complex = ComplexText(library: library, main: face, size: style.size)
+    }
+
+    /// The points that `thousandths` of an em are.
+    func points(_ thousandths: Double) -> Double { thousandths * style.size / 1000 }
+
+    /// How high its capitals are, in points.
+    var capHeight: Double { points(face.program.capHeight) }
+
+    /// `text` in one line.
+    func set(_ text: String) -> SetText { unsafe withBytes(text) { unsafe set($0) } }
+
+    /// The text of `bytes` in one line.
+    func set(_ bytes: UnsafeBufferPointer<UInt8>) -> SetText {
+        guard bytes.count > 0 else { return .empty }
+        let hash = unsafe TextCache.hash(bytes)
+        if let text = unsafe cache.find(bytes, hash: hash) { return text }
+        let text = unsafe setSimple(bytes) ?? complex.lines(Self.clean(bytes))[0]
+        unsafe cache.add(text, for: bytes, hash: hash)
+        return text
+    }
+
+    /// `text` in lines of at most `width` points.
+    func lines(_ text: String, width: Double) -> [SetText] { unsafe withBytes(text) { unsafe lines($0, width: width) } }
+
+    /// The text of `bytes` in lines of at most `width` points.
+    func lines(_ bytes: UnsafeBufferPointer<UInt8>, width: Double) -> [SetText] {
+        let limit = width * 1000 / style.size
+        if unsafe !bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) { return unsafe paragraph(bytes, limit: limit) }
+        var lines: [SetText] = []
+        var start = 0
+        for place in 0...bytes.count {
+            guard unsafe place == bytes.count || bytes[place] == 0x0A || bytes[place] == 0x0D else { continue }
+            // A carriage return and a line feed are one end.
+            let isSecond = unsafe place > 0 && place < bytes.count && bytes[place] == 0x0A && bytes[place - 1] == 0x0D
+            if !isSecond { lines += unsafe paragraph(UnsafeBufferPointer(rebasing: bytes[start..<place]), limit: limit) }
+            start = place + 1
+        }
+        while lines.count > 1, let last = lines.last, last === SetText.empty { lines.removeLast() }
+        return lines
+    }
+
+    private func paragraph(_ bytes: UnsafeBufferPointer<UInt8>, limit: Double) -> [SetText] {
+        let whole = unsafe set(bytes)
+        guard whole.width > limit else { return [whole] }
+        guard whole.isSimple else { return unsafe complex.lines(Self.clean(bytes), width: limit) }
+        return unsafe LineBreaks.ranges(bytes, face: face, limit: limit).map { range in
+            unsafe set(UnsafeBufferPointer(rebasing: bytes[range]))
+        }
+    }
+
+    /// The line that `bytes` make when all of it is simple.
+    private func setSimple(_ bytes: UnsafeBufferPointer<UInt8>) -> SetText? {
+        scratch.count = 0
+        scratch.reserve(bytes.count * 12 + 16)
+        scratch.put("[<")
+        var width = 0.0
+        var place = 0
+        var previous: UInt32 = 0
+        var previousCode: UInt16 = 0
+        while place < bytes.count {
+            guard let character = unsafe UTF8Decoding.next(bytes, &place) else { return nil }
+            let letter = face.letter(character)
+            guard letter.state == 1 else { return nil }
+            if previousCode != 0 {
+                let move = face.move(previous, previousCode, character, letter.code)
+                if move != 0 {
+                    guard move != MainFace.unusual else { return nil }
+                    scratch.put(">")
+                    scratch.put(-Int(move))
+                    scratch.put("<")
+                    width += Double(move)
+                }
+            }
+            scratch.put(hexadecimal: letter.code)
+            width += Double(letter.width)
+            previous = character
+            previousCode = letter.code
+        }
+        scratch.put(">]TJ ")
+        return SetText(operators: scratch.copy(), width: width, isSimple: true)
+    }
+
+    private func withBytes<Result>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        var text = text
+        return text.withUTF8 { unsafe body($0) }
+    }
+
+    /// Well-formed text without control characters; a tab is a space.
+    private static func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        let text = unsafe String(decoding: bytes, as: UTF8.self)
+        var cleaned = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: cleaned.append(" ")
+            case 0..<0x20, 0x7F..<0xA0: break
+            default: cleaned.append(scalar)
+            }
+        }
+        return Array(String(cleaned).utf8)
+    }
+}
