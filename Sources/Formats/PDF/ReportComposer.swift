@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// Puts a report together: first it gathers rows until it knows how wide the columns must be, then it lays out each as it comes.
@@ -140,12 +139,12 @@ final class ReportComposer {
         try file.add(number) { target in
             target.put("<</Font<<")
             for font in fonts {
-                target.put("/\(font.name) ")
+                target.put(text: "/\(font.name) ")
                 target.put(reference: font.object)
             }
             target.put(">>")
             if let image {
-                target.put("/XObject<</\(Logo.resourceName) ")
+                target.put(text: "/XObject<</\(Logo.resourceName) ")
                 target.put(reference: image)
                 target.put(">>")
             }

@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// Writes values as texts in a locale.
@@ -12,7 +11,7 @@ final class CellFormatter {
     private let trueWord: [UInt8]
     private let falseWord: [UInt8]
     /// What was written last.
-    let text = ByteBuffer(capacity: 128)
+    let text = TokenBuffer(capacity: 128)
 
     init(_ style: PDFCellStyle, columns: [PDFColumn]) {
         self.style = style
@@ -27,7 +26,7 @@ final class CellFormatter {
 
     /// Writes a value of a column that is not of texts into ``text``.
     func write(_ value: Int64, column: Int) {
-        text.count = 0
+        text.clear()
         let column = columns[column]
         switch column.type {
         case .text: break
@@ -41,9 +40,9 @@ final class CellFormatter {
 
     /// A count as a text.
     func count(_ count: Int) -> String {
-        text.count = 0
+        text.clear()
         putNumber(Int64(count), scale: 0, PDFColumn("", .integer))
-        return unsafe String(decoding: UnsafeRawBufferPointer(text.bytes), as: UTF8.self)
+        return unsafe String(decoding: text.bytes, as: UTF8.self)
     }
 
     private func putNumber(_ value: Int64, scale: Int, _ column: PDFColumn) {

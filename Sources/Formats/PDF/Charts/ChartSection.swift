@@ -1,6 +1,4 @@
-import Archive
-
-/// Draws the charts between the title and the table, two beside each other.
+/// Draws the charts between the title and the table, two beside each other, or three where they are many and the page is wide.
 struct ChartSection {
     private let charts: [PDFChart]
     private let pages: PageSequence
@@ -19,10 +17,11 @@ struct ChartSection {
     func paint(y: Double) throws(PDFError) -> Double {
         guard !charts.isEmpty else { return y }
         let frame = pages.canvas.frame
-        let width = (frame.contentWidth - Self.columnGap) / 2
+        let count = charts.count >= 3 && frame.contentWidth > 700 ? 3 : 2
+        let width = (frame.contentWidth - Double(count - 1) * Self.columnGap) / Double(count)
         var y = y
-        for start in stride(from: 0, to: charts.count, by: 2) {
-            let row = charts[start..<min(start + 2, charts.count)]
+        for start in stride(from: 0, to: charts.count, by: count) {
+            let row = charts[start..<min(start + count, charts.count)]
             let height = row.map { ChartStyles.titleHeight + self.height($0) }.max() ?? 0
             if y + height > frame.bottom, y > frame.top {
                 try pages.next()

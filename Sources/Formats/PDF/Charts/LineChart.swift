@@ -21,7 +21,7 @@ struct LineChart {
         let step = points.count > 1 ? (right - left) / Double(points.count - 1) : 0
         let places = points.enumerated().map { (x: left + Double($0.offset) * step, y: bottom - ($0.element.value - least) * scale) }
         for share in [0.25, 0.5, 0.75, 1.0] {
-            canvas.rule(from: x, to: x + width, y: bottom - Self.plotHeight * share, width: 0.35, styles.look.muted.tint(0.35))
+            canvas.rule(from: x, to: x + width, y: bottom - Self.plotHeight * share, width: 0.35, styles.look.muted.tint(0.25))
         }
         canvas.rule(from: x, to: x + width, y: bottom + least * scale, width: 0.7, styles.look.ink)
         canvas.line(places, width: 1.6, styles.look.accent)

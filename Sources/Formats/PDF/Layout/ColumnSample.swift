@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// Measures the first rows, for the widths of the columns.
@@ -17,10 +16,11 @@ final class ColumnSample {
         let ratio = (look.textSize - TableStyles.headingStep) / look.textSize
         needs = columns.map { column in
             let words = column.fullHeading.split { $0 == " " || $0 == "\n" }
+            func width(_ words: ArraySlice<Substring>) -> Double { heading.set(words.joined(separator: " ")).width * ratio }
+            let inTwo = words.indices.map { max(width(words[..<$0]), width(words[$0...])) }.min()
             return ColumnWidths.Need(
-                heading: heading.set(column.fullHeading).width * ratio,
-                headingWord: (words.map { heading.set(String($0)).width }.max() ?? 0) * ratio, isWrapped: column.isWrapped,
-                fixed: column.width)
+                heading: width(words[...]), headingInTwo: inTwo ?? 0,
+                headingWord: words.indices.map { width(words[$0...$0]) }.max() ?? 0, isWrapped: column.isWrapped, fixed: column.width)
         }
     }
 
@@ -38,9 +38,7 @@ final class ColumnSample {
     private func measure(_ memory: BatchMemory, _ index: Int, row: Int) {
         guard columns[index].type.isText else {
             formatter.write(memory.value(index, row: row), column: index)
-            let bytes = formatter.text
-            let text = unsafe UnsafeBufferPointer(start: bytes.start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
-            needs[index].content = max(needs[index].content, unsafe body.set(text).width)
+            needs[index].content = max(needs[index].content, unsafe body.set(formatter.text.bytes).width)
             return
         }
         guard let text = unsafe memory.text(index, row: row) else { return }

@@ -6,8 +6,9 @@ struct ColumnWidths {
         var content = 0.0
         /// The widest word of the cells.
         var word = 0.0
-        /// The heading in one line.
+        /// The heading in one line, and in two.
         var heading = 0.0
+        var headingInTwo = 0.0
         /// The widest word of the heading.
         var headingWord = 0.0
         /// Whether cells may go over several lines.
@@ -40,7 +41,7 @@ struct ColumnWidths {
         needs.map { need in
             if let fixed = need.fixed { return fixed }
             let content = points(need.content, size)
-            let heading = points(max(need.headingWord, min(need.heading, max(need.content, need.heading / 2))), size)
+            let heading = points(min(need.heading, max(need.content, need.headingInTwo)), size)
             return max(need.isWrapped ? min(content, Self.comfortable) : content, heading)
         }
     }

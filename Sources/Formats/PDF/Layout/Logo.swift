@@ -1,4 +1,3 @@
-import Archive
 import CTypesetting
 import Glibc
 
@@ -7,9 +6,9 @@ struct Logo {
     let width: Int
     let height: Int
     /// Red, green and blue of each pixel.
-    private let colors: ByteBuffer
+    private let colors: TokenBuffer
     /// How much of each pixel covers what is below it; nil when all do wholly.
-    private let alpha: ByteBuffer?
+    private let alpha: TokenBuffer?
 
     /// The name in which pages know it.
     static let resourceName = "Logo"
@@ -30,8 +29,8 @@ struct Logo {
         self.width = Int(width)
         self.height = Int(height)
         let count = self.width * self.height
-        colors = ByteBuffer(capacity: count * 3)
-        let alpha = ByteBuffer(capacity: count)
+        colors = TokenBuffer(capacity: count * 3)
+        let alpha = TokenBuffer(capacity: count)
         var isOpaque = true
         for index in 0..<count {
             let pixel = unsafe pixels[index]
@@ -50,8 +49,8 @@ struct Logo {
     func write(to file: ObjectFile) throws(PDFError) -> Int {
         let number = file.allocate()
         let (width, height) = (width, height)
-        func put(_ space: StaticString, into keys: ByteBuffer) {
-            keys.put("/Type/XObject/Subtype/Image/Width \(width)/Height \(height)/BitsPerComponent 8/ColorSpace/")
+        func put(_ space: StaticString, into keys: TokenBuffer) {
+            keys.put(text: "/Type/XObject/Subtype/Image/Width \(width)/Height \(height)/BitsPerComponent 8/ColorSpace/")
             keys.put(space)
         }
         var mask: Int?

@@ -1,11 +1,9 @@
-import Archive
-
 /// What is drawn on a page: a ground, and text and lines above it. Vertical places are from the top.
 final class PageCanvas {
     let frame: PageFrame
     /// Fills that lie below everything and say nothing.
-    private let ground = ByteBuffer(capacity: 1 << 12)
-    private let content = ByteBuffer(capacity: 1 << 16)
+    private let ground = TokenBuffer(capacity: 1 << 12)
+    private let content = TokenBuffer(capacity: 1 << 16)
     private var font: TextStyle?
     private var fill: PDFLook.Color?
     private var groundFill: PDFLook.Color?
@@ -22,8 +20,8 @@ final class PageCanvas {
 
     /// Begins with nothing drawn.
     func clear() {
-        ground.count = 0
-        content.count = 0
+        ground.clear()
+        content.clear()
         font = nil
         fill = nil
         groundFill = nil
@@ -32,8 +30,8 @@ final class PageCanvas {
     }
 
     /// The content stream of all that has been drawn.
-    func stream() -> ByteBuffer {
-        let stream = ByteBuffer(capacity: ground.count + content.count + 64)
+    func stream() -> TokenBuffer {
+        let stream = TokenBuffer(capacity: ground.count + content.count + 64)
         stream.put("q ")
         if ground.count > 0 {
             stream.put("/Artifact BMC\n")
@@ -123,7 +121,7 @@ final class PageCanvas {
         setFill(style.color)
         content.put("BT ")
         if font?.weight != style.weight || font?.size != style.size {
-            content.put("/\(name) ")
+            content.put(text: "/\(name) ")
             content.put(points: style.size)
             content.put("Tf ")
             font = style
@@ -166,7 +164,7 @@ final class PageCanvas {
         content.put(points: height)
         content.put(points: x)
         content.put(points: frame.height - y - height)
-        content.put("cm /\(name) Do Q\n")
+        content.put(text: "cm /\(name) Do Q\n")
     }
 
     private func setFill(_ color: PDFLook.Color) {
@@ -184,7 +182,7 @@ final class PageCanvas {
         lineWidth = width
     }
 
-    private func put(rectangle: (x: Double, y: Double, width: Double, height: Double), into target: ByteBuffer) {
+    private func put(rectangle: (x: Double, y: Double, width: Double, height: Double), into target: TokenBuffer) {
         target.put(points: rectangle.x)
         target.put(points: frame.height - rectangle.y - rectangle.height)
         target.put(points: rectangle.width)
@@ -192,7 +190,7 @@ final class PageCanvas {
         target.put("re ")
     }
 
-    private static func put(_ color: PDFLook.Color, _ operation: StaticString, into target: ByteBuffer) {
+    private static func put(_ color: PDFLook.Color, _ operation: StaticString, into target: TokenBuffer) {
         for part in [color.red, color.green, color.blue] {
             target.put(part, digits: 3)
             target.put(" ")

@@ -1,5 +1,3 @@
-import Archive
-
 /// The pages of a document, written one by one; their foot lines, which tell how many there are, come last.
 final class PageSequence {
     let file: ObjectFile
@@ -120,7 +118,7 @@ final class PageSequence {
         }
         let pages = pages
         try file.add(parent) { target in
-            target.put("<</Type/Pages/Count \(pages.count)/Kids[")
+            target.put(text: "<</Type/Pages/Count \(pages.count)/Kids[")
             for page in pages {
                 target.put(reference: page)
                 target.put(" ")

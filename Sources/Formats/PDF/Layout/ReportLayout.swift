@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// A report whose paper and columns are settled: the title stands, rows follow.

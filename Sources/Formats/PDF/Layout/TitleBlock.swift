@@ -1,5 +1,3 @@
-import Archive
-
 /// Draws what stands above the table on the first page: the title, its lines and facts, and the logo.
 struct TitleBlock {
     private let report: PDFReport
@@ -89,7 +87,7 @@ struct TitleBlock {
         var y = y
         var bottom = y
         for fact in report.facts {
-            let labelLine = label.set(fact.label)
+            let labelLine = label.set(fact.label).followed(by: label.set(" "))
             let most = frame.contentWidth / 2
             var lines: [SetText] = []
             if case .text(let text) = fact.value { lines = value.lines(text, width: most) }

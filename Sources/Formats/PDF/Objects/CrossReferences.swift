@@ -1,5 +1,3 @@
-import Archive
-
 /// Where every object of a file is (ISO 32000-1, 7.5.8).
 struct CrossReferences {
     /// For each object its kind (1: at an offset; 2: in a stream of objects) in the lowest two bits, then 16 bits of its place in the
@@ -28,7 +26,7 @@ struct CrossReferences {
 
     /// Adds the entries: a byte of kind, five of place and two of index each, every one as its difference from the one above (PNG's "up"),
     /// which is nearly always the same.
-    func put(into target: ByteBuffer) {
+    func put(into target: TokenBuffer) {
         target.reserve(entries.count * (Self.entryByteCount + 1))
         var above: UInt64 = 0
         for (number, entry) in entries.enumerated() {

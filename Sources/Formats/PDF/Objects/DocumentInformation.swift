@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// Writes what the document says of itself: its title, author, language and time, in the two forms that readers look for.
@@ -18,7 +17,7 @@ struct DocumentInformation {
                 target.put("/Author")
                 target.put(textString: report.author)
             }
-            target.put("/Producer(\(Self.producer))/CreationDate(D:\(date))/ModDate(D:\(date))>>")
+            target.put(text: "/Producer(\(Self.producer))/CreationDate(D:\(date))/ModDate(D:\(date))>>")
         }
         return number
     }
@@ -26,10 +25,11 @@ struct DocumentInformation {
     /// Adds the metadata (XMP); returns its object.
     func writeMetadata(to file: ObjectFile) throws(PDFError) -> Int {
         let number = file.allocate()
-        let content = ByteBuffer(capacity: 2048)
+        let content = TokenBuffer(capacity: 2048)
         let time = report.created.iso(offset: report.createdOffset)
         let author = report.author.isEmpty ? "" : "<dc:creator><rdf:Seq><rdf:li>\(escaped(report.author))</rdf:li></rdf:Seq></dc:creator>"
         content.put(
+            text:
             """
             <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -8,11 +8,11 @@ final class ObjectFile {
     private let file: ReplacingFile
     private let deflater = Deflater()
     private let deflated = ByteBuffer(capacity: 1 << 16)
-    private let head = ByteBuffer(capacity: 1 << 12)
+    private let head = TokenBuffer(capacity: 1 << 12)
     private var references = CrossReferences()
     /// Objects that wait to be packed: their numbers and where they start in ``packed``.
     private var waiting: [(number: Int, start: Int)] = []
-    private let packed = ByteBuffer(capacity: 1 << 17)
+    private let packed = TokenBuffer(capacity: 1 << 17)
     private var fingerprint = Fingerprint()
 
     private static let packedByteCount = 96 << 10
@@ -38,7 +38,7 @@ final class ObjectFile {
     func allocate(_ count: Int) -> Int { references.allocate(count) }
 
     /// Adds an object that is no stream, as `body` writes it.
-    func add(_ number: Int, _ body: (ByteBuffer) -> Void) throws(PDFError) {
+    func add(_ number: Int, _ body: (TokenBuffer) -> Void) throws(PDFError) {
         waiting.append((number, packed.count))
         body(packed)
         packed.put("\n")
@@ -46,22 +46,26 @@ final class ObjectFile {
     }
 
     /// Adds a stream of `content`, deflated where that makes it smaller, with the keys that `keys` adds to its dictionary.
-    func addStream(_ number: Int, _ content: ByteBuffer, keys: (ByteBuffer) -> Void = { _ in }) throws(PDFError) {
+    func addStream(_ number: Int, _ content: TokenBuffer, keys: (TokenBuffer) -> Void = { _ in }) throws(PDFError) {
         let isDeflated = content.count > 160
         if isDeflated { try deflate(content) }
-        let data = isDeflated ? deflated : content
+        let byteCount = isDeflated ? deflated.count : content.count
         guard file.position < Self.offsetLimit else { throw PDFError(.part, path, reason: "too large") }
         references.place(number, offset: file.position)
-        head.count = 0
+        head.clear()
         head.put(number)
         head.put(" 0 obj<</Length ")
-        head.put(data.count)
+        head.put(byteCount)
         if isDeflated { head.put("/Filter/FlateDecode") }
         keys(head)
         head.put(">>stream\n")
         try write(head)
-        try write(data)
-        head.count = 0
+        if isDeflated {
+            try unsafe write(UnsafeRawBufferPointer(deflated.bytes))
+        } else {
+            try write(content)
+        }
+        head.clear()
         head.put("\nendstream\nendobj\n")
         try write(head)
     }
@@ -74,7 +78,7 @@ final class ObjectFile {
         let number = allocate()
         let start = file.position
         references.place(number, offset: start)
-        let table = ByteBuffer(capacity: 1 << 16)
+        let table = TokenBuffer(capacity: 1 << 16)
         references.put(into: table)
         let count = references.count
         let id = fingerprint.text
@@ -87,9 +91,9 @@ final class ObjectFile {
             keys.put(reference: root)
             keys.put("/Info ")
             keys.put(reference: info)
-            keys.put("/ID[<\(id)><\(id)>]")
+            keys.put(text: "/ID[<\(id)><\(id)>]")
         }
-        head.count = 0
+        head.clear()
         head.put("startxref\n")
         head.put(start)
         head.put("\n%%EOF\n")
@@ -102,7 +106,7 @@ final class ObjectFile {
     private func pack() throws(PDFError) {
         guard !waiting.isEmpty else { return }
         let number = allocate()
-        let content = ByteBuffer(capacity: packed.count + waiting.count * 12)
+        let content = TokenBuffer(capacity: packed.count + waiting.count * 12)
         for (index, object) in waiting.enumerated() {
             references.place(object.number, stream: number, index: index)
             content.put(object.number)
@@ -113,7 +117,7 @@ final class ObjectFile {
         let first = content.count
         let count = waiting.count
         content.put(packed)
-        packed.count = 0
+        packed.clear()
         waiting.removeAll(keepingCapacity: true)
         try addStream(number, content) { keys in
             keys.put("/Type/ObjStm/N ")
@@ -123,7 +127,7 @@ final class ObjectFile {
         }
     }
 
-    private func deflate(_ content: ByteBuffer) throws(PDFError) {
+    private func deflate(_ content: TokenBuffer) throws(PDFError) {
         deflated.count = 0
         do throws(ArchiveError) {
             try unsafe deflater.deflateWhole(UnsafeRawBufferPointer(content.bytes), into: deflated)
@@ -132,8 +136,10 @@ final class ObjectFile {
         }
     }
 
-    private func write(_ bytes: ByteBuffer) throws(PDFError) {
-        unsafe fingerprint.add(UnsafeRawBufferPointer(bytes.bytes))
-        guard unsafe file.write(UnsafeRawBufferPointer(bytes.bytes)) else { throw .write(path, systemCode: file.systemCode) }
+    private func write(_ bytes: TokenBuffer) throws(PDFError) { try unsafe write(UnsafeRawBufferPointer(bytes.bytes)) }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(PDFError) {
+        unsafe fingerprint.add(bytes)
+        guard unsafe file.write(bytes) else { throw .write(path, systemCode: file.systemCode) }
     }
 }

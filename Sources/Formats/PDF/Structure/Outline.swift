@@ -1,5 +1,3 @@
-import Archive
-
 /// The bookmarks of a document (ISO 32000-1, 12.3.3): one for each group.
 struct Outline {
     private struct Item {
@@ -48,10 +46,10 @@ struct Outline {
                 target.put(reference: link.parent.map { first + $0 } ?? root)
                 for (name, other) in [("Prev", link.previous), ("Next", link.next), ("First", link.first), ("Last", link.last)] {
                     guard let other else { continue }
-                    target.put("/\(name) ")
+                    target.put(text: "/\(name) ")
                     target.put(reference: first + other)
                 }
-                if link.count > 0 { target.put("/Count \(-link.count)") }
+                if link.count > 0 { target.put(text: "/Count \(-link.count)") }
                 target.put("/Dest[")
                 target.put(reference: item.page)
                 target.put("/XYZ null ")
@@ -67,7 +65,7 @@ struct Outline {
                 target.put(reference: first)
                 target.put("/Last ")
                 target.put(reference: first + last)
-                target.put("/Count \(roots.count)")
+                target.put(text: "/Count \(roots.count)")
             }
             target.put(">>")
         }

@@ -1,5 +1,3 @@
-import Archive
-
 /// The tree of headings, tables, rows and cells that screen readers follow (ISO 32000-1, 14.7).
 ///
 /// Elements are written as soon as they are whole; what stays in memory is a few numbers for each page.
@@ -69,7 +67,7 @@ final class StructureTree {
             target.put("]")
         }
         try file.add(numbers + 1) { target in
-            target.put("<</Limits[\(first) \(first + links.count)]/Nums[")
+            target.put(text: "<</Limits[\(first) \(first + links.count)]/Nums[")
             target.put(first)
             target.put(" ")
             target.put(reference: numbers)
@@ -91,7 +89,7 @@ final class StructureTree {
     ///
     /// - Parameter attributes: what its dictionary has besides.
     func write(
-        _ element: Int, _ tag: StaticString, parent: Int, kids: [Kid], attributes: (ByteBuffer) -> Void = { _ in }
+        _ element: Int, _ tag: StaticString, parent: Int, kids: [Kid], attributes: (TokenBuffer) -> Void = { _ in }
     ) throws(PDFError) {
         try file.add(element) { target in
             target.put("<</S/")
@@ -157,7 +155,7 @@ final class StructureTree {
         }
     }
 
-    private static func put(_ kids: [Kid], into target: ByteBuffer) {
+    private static func put(_ kids: [Kid], into target: TokenBuffer) {
         guard !kids.isEmpty else { return }
         target.put("/K[")
         for kid in kids {

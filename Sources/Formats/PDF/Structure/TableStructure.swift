@@ -1,5 +1,3 @@
-import Archive
-
 /// The structure of one table: a head, bodies of rows, a foot.
 final class TableStructure {
     private let tree: StructureTree

@@ -1,5 +1,3 @@
-import Archive
-
 /// Draws rows and writes their structure.
 final class RowPainter {
     private let setter: TableSetter
@@ -150,7 +148,7 @@ final class RowPainter {
         }
         try pages.tree.write(element + 1 + index, row.isGroup ? "TH" : "TD", parent: element, kids: kids) { target in
             guard cell.span > 1 || row.isGroup else { return }
-            target.put("/A<</O/Table/ColSpan \(cell.span)")
+            target.put(text: "/A<</O/Table/ColSpan \(cell.span)")
             if row.isGroup { target.put("/Scope/Column") }
             target.put(">>")
         }

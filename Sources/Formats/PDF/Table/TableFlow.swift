@@ -1,5 +1,3 @@
-import Archive
-
 /// Lays the rows of a table over pages: headings repeated, groups kept with their first row, sums with the row before them.
 final class TableFlow {
     private let setter: TableSetter

@@ -1,4 +1,3 @@
-import Archive
 import Tabular
 
 /// Sets rows in the columns of a table.
@@ -106,6 +105,6 @@ final class TableSetter {
     }
 
     private var formatted: UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: formatter.text.start.assumingMemoryBound(to: UInt8.self), count: formatter.text.count)
+        unsafe formatter.text.bytes
     }
 }

@@ -22,6 +22,6 @@ struct TableStyles {
         continued = try styles.style(size, look.muted)
         note = try styles.style(size + 0.5, look.muted)
         leading = (size * 1.28 * 4).rounded() / 4
-        padding = (size * 0.31 * 4).rounded() / 4
+        padding = (size * 0.25 * 4).rounded() / 4
     }
 }

@@ -1,4 +1,3 @@
-import Archive
 import CTypesetting
 
 /// Text of any script, set by Pango in both directions and with the fonts that it takes.

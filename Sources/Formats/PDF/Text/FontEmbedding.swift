@@ -1,4 +1,3 @@
-import Archive
 import CTypesetting
 
 /// Writes a face as far as it has been used into the file: a composite font (ISO 32000-1, 9.7) over a subset of the font program.
@@ -24,7 +23,7 @@ struct FontEmbedding {
         }
         let descendant = file.allocate(4)
         let (descriptor, outlineStream, map) = (descendant + 1, descendant + 2, descendant + 3)
-        let content = ByteBuffer(capacity: outlines.count)
+        let content = TokenBuffer(capacity: outlines.count)
         content.append(outlines)
         try file.addStream(outlineStream, content) { keys in
             if isTrueType {
@@ -39,7 +38,7 @@ struct FontEmbedding {
         let entries = program.codes.indices.map { UnicodeMap.Entry(code: program.codes[$0], text: program.texts[$0]) }
         try file.addStream(map, UnicodeMap.make(entries, codeByteCount: 2))
         try file.add(number) { target in
-            target.put("<</Type/Font/Subtype/Type0/BaseFont/\(taggedName)/Encoding/Identity-H/DescendantFonts[")
+            target.put(text: "<</Type/Font/Subtype/Type0/BaseFont/\(taggedName)/Encoding/Identity-H/DescendantFonts[")
             target.put(reference: descendant)
             target.put("]/ToUnicode ")
             target.put(reference: map)
@@ -64,14 +63,14 @@ struct FontEmbedding {
         func scaled(_ value: Int32) -> Int { Int((Double(value) * scale).rounded()) }
         let isItalic = facts.italic_angle != 0
         try file.add(number) { target in
-            target.put("<</Type/FontDescriptor/FontName/\(taggedName)/Flags \(isItalic ? 68 : 4)/FontBBox[")
+            target.put(text: "<</Type/FontDescriptor/FontName/\(taggedName)/Flags \(isItalic ? 68 : 4)/FontBBox[")
             for value in [facts.x_min, facts.y_min, facts.x_max, facts.y_max] {
                 target.put(scaled(value))
                 target.put(" ")
             }
             target.put("]/ItalicAngle ")
             target.put(Int(facts.italic_angle.rounded()))
-            target.put("/Ascent \(scaled(facts.ascent))/Descent \(scaled(facts.descent))/CapHeight \(scaled(facts.cap_height))")
+            target.put(text: "/Ascent \(scaled(facts.ascent))/Descent \(scaled(facts.descent))/CapHeight \(scaled(facts.cap_height))")
             target.put("/StemV 80")
             target.put(facts.is_truetype ? "/FontFile2 " : "/FontFile3 ")
             target.put(reference: outlines)
@@ -84,7 +83,7 @@ struct FontEmbedding {
         var map: Int?
         if isTrueType {
             // Codes count from 1 in the order of first use; 0 is the glyph for what is not there.
-            let content = ByteBuffer(capacity: glyphs.count * 2 + 2)
+            let content = TokenBuffer(capacity: glyphs.count * 2 + 2)
             content.append([0, 0])
             for glyph in glyphs { content.append([UInt8(glyph >> 8 & 255), UInt8(glyph & 255)]) }
             let number = file.allocate()
@@ -93,7 +92,7 @@ struct FontEmbedding {
         }
         let order = program.codes.indices.sorted { program.codes[$0] < program.codes[$1] }
         try file.add(number) { target in
-            target.put("<</Type/Font/Subtype/\(isTrueType ? "CIDFontType2" : "CIDFontType0")/BaseFont/\(taggedName)")
+            target.put(text: "<</Type/Font/Subtype/\(isTrueType ? "CIDFontType2" : "CIDFontType0")/BaseFont/\(taggedName)")
             target.put("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ")
             target.put(reference: descriptor)
             if let map {

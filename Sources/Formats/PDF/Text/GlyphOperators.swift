@@ -1,8 +1,6 @@
-import Archive
-
 /// Builds the operators that show glyphs one after another (ISO 32000-1, 9.4.3).
 struct GlyphOperators {
-    private let target = ByteBuffer(capacity: 256)
+    private let target = TokenBuffer(capacity: 256)
     private let mainFont: String
     private let size: Double
     private var font: String
@@ -25,9 +23,9 @@ struct GlyphOperators {
         guard name != font else { return }
         close()
         font = name
-        target.put("/\(name) ")
+        target.put(text: "/\(name) ")
         target.put(hundredths: Int((size * 100).rounded()))
-        target.put(" Tf")
+        target.put(" Tf ")
     }
 
     /// Says what text the glyphs that follow stand for, until ``endText()``.
@@ -94,7 +92,7 @@ struct GlyphOperators {
         close()
         rise = abs(thousandths) > 0.5 ? thousandths : 0
         target.put(points: rise * size / 1000)
-        target.put("Ts")
+        target.put("Ts ")
     }
 
     private mutating func openArray() {

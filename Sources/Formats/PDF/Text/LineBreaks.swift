@@ -1,18 +1,26 @@
 /// Where simple text is broken into lines: after spaces and hyphens; in long words after the signs of addresses; else anywhere.
 enum LineBreaks {
-    /// The lines of `bytes`, without the spaces at their ends, each at most `limit` thousandths of an em wide.
-    static func ranges(_ bytes: UnsafeBufferPointer<UInt8>, face: MainFace, limit: Double) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
+    /// A line, without the spaces at its end.
+    struct Line {
+        let range: Range<Int>
+        /// Whether there was a space.
+        let endsInSpace: Bool
+    }
+
+    /// The lines of `bytes`, each at most `limit` thousandths of an em wide.
+    static func lines(_ bytes: UnsafeBufferPointer<UInt8>, face: MainFace, limit: Double) -> [Line] {
+        var lines: [Line] = []
         var start = 0
         while start < bytes.count {
             let end = unsafe lineEnd(bytes, from: start, face: face, limit: limit)
             var last = end
             while last > start, unsafe bytes[last - 1] == 0x20 { last -= 1 }
-            ranges.append(start..<last)
+            let first = start
             start = end
             while start < bytes.count, unsafe bytes[start] == 0x20 { start += 1 }
+            lines.append(Line(range: first..<last, endsInSpace: start > last))
         }
-        return ranges
+        return lines
     }
 
     /// Where the line that starts at `start` ends.

@@ -1,5 +1,3 @@
-import Archive
-
 /// A font of boxes, each of which stands for a character that no font has: the reader sees that something is missing, and what is copied
 /// is right.
 final class MissingBoxes {
@@ -25,7 +23,7 @@ final class MissingBoxes {
     /// Adds the objects of the font as `number`.
     func write(_ number: Int, to file: ObjectFile) throws(PDFError) {
         let procedure = file.allocate()
-        let drawing = ByteBuffer(capacity: 64)
+        let drawing = TokenBuffer(capacity: 64)
         drawing.put("640 0 60 -10 580 710 d1 40 w 90 20 460 660 re 90 20 m 550 680 l S")
         try file.addStream(procedure, drawing)
         let map = file.allocate()

@@ -16,5 +16,10 @@ final class SetText: Sendable {
         self.isSimple = isSimple
     }
 
+    /// This text followed by one that has no width in the layout: what is read has a space where a line was broken at one.
+    func followed(by space: SetText) -> SetText {
+        SetText(operators: operators + space.operators, width: width, missingCount: missingCount, isSimple: isSimple)
+    }
+
     static let empty = SetText(operators: [], width: 0, isSimple: true)
 }

@@ -1,12 +1,10 @@
-import Archive
-
 /// Sets text in one style.
 final class StyledText {
     let style: TextStyle
     let face: MainFace
     private let complex: ComplexText
     private var cache = TextCache()
-    private let scratch = ByteBuffer(capacity: 1024)
+    private let scratch = TokenBuffer(capacity: 1024)
 
     init(_ style: TextStyle, face: MainFace, library: FontLibrary) {
         self.style = style
@@ -19,6 +17,9 @@ final class StyledText {
 
     /// How high its capitals are, in points.
     var capHeight: Double { points(face.program.capHeight) }
+
+    /// What stands between lines that are one text.
+    private var space: SetText { self.set(" ") }
 
     /// `text` in one line.
     func set(_ text: String) -> SetText { unsafe withBytes(text) { unsafe set($0) } }
@@ -46,10 +47,13 @@ final class StyledText {
             guard unsafe place == bytes.count || bytes[place] == 0x0A || bytes[place] == 0x0D else { continue }
             // A carriage return and a line feed are one end.
             let isSecond = unsafe place > 0 && place < bytes.count && bytes[place] == 0x0A && bytes[place - 1] == 0x0D
-            if !isSecond { lines += unsafe paragraph(UnsafeBufferPointer(rebasing: bytes[start..<place]), limit: limit) }
+            if !isSecond {
+                if let last = lines.popLast() { lines.append(last.followed(by: space)) }
+                lines += unsafe paragraph(UnsafeBufferPointer(rebasing: bytes[start..<place]), limit: limit)
+            }
             start = place + 1
         }
-        while lines.count > 1, let last = lines.last, last === SetText.empty { lines.removeLast() }
+        while lines.count > 1, lines.last?.operators.isEmpty == true { lines.removeLast() }
         return lines
     }
 
@@ -57,14 +61,15 @@ final class StyledText {
         let whole = unsafe set(bytes)
         guard whole.width > limit else { return [whole] }
         guard whole.isSimple else { return unsafe complex.lines(Self.clean(bytes), width: limit) }
-        return unsafe LineBreaks.ranges(bytes, face: face, limit: limit).map { range in
-            unsafe set(UnsafeBufferPointer(rebasing: bytes[range]))
+        return unsafe LineBreaks.lines(bytes, face: face, limit: limit).map { line in
+            let text = unsafe set(UnsafeBufferPointer(rebasing: bytes[line.range]))
+            return line.endsInSpace ? text.followed(by: space) : text
         }
     }
 
     /// The line that `bytes` make when all of it is simple.
     private func setSimple(_ bytes: UnsafeBufferPointer<UInt8>) -> SetText? {
-        scratch.count = 0
+        scratch.clear()
         scratch.reserve(bytes.count * 12 + 16)
         scratch.put("[<")
         var width = 0.0

@@ -1,5 +1,3 @@
-import Archive
-
 /// The map from the codes of a font to the text that they stand for (ISO 32000-1, 9.10.3), from which readers copy and search.
 enum UnicodeMap {
     /// A code and its text.
@@ -9,8 +7,8 @@ enum UnicodeMap {
     }
 
     /// The map of `entries` as the content of a stream.
-    static func make(_ entries: [Entry], codeByteCount: Int) -> ByteBuffer {
-        let target = ByteBuffer(capacity: 4096)
+    static func make(_ entries: [Entry], codeByteCount: Int) -> TokenBuffer {
+        let target = TokenBuffer(capacity: 4096)
         target.put(
             """
             /CIDInit/ProcSet findresource begin 12 dict begin begincmap

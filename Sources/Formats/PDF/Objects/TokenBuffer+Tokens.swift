@@ -1,45 +1,35 @@
-import Archive
-
 /// The tokens of PDF (ISO 32000-1, 7.3) and of content streams.
-extension ByteBuffer {
-    /// Adds one byte.
-    @inline(__always)
-    func put(_ byte: UInt8) {
-        reserve(1)
-        unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-        count += 1
-    }
-
-    /// Adds the ASCII text of a literal.
-    @inline(__always)
-    func put(_ literal: StaticString) {
-        let length = literal.utf8CodeUnitCount
-        reserve(length)
-        unsafe (start + count).copyMemory(from: literal.utf8Start, byteCount: length)
-        count += length
-    }
-
+extension TokenBuffer {
     /// Adds a text as it is.
-    func put(_ text: String) {
+    func put(text: String) {
         for byte in text.utf8 { put(byte) }
     }
 
     /// Adds a whole number.
     func put(_ number: Int) {
-        reserve(20)
-        var rest = number.magnitude
         if number < 0 { put(UInt8(ascii: "-")) }
-        var digits = 1
-        var limit: UInt = 10
+        let rest = number.magnitude
+        guard rest >= 10 else { return put(UInt8(48 &+ rest)) }
+        putDigits(rest)
+    }
+
+    private func putDigits(_ number: UInt) {
+        var rest = number
+        var digits = 2
+        var limit: UInt = 100
         while rest >= limit, digits < 19 {
-            digits += 1
-            limit *= 10
+            digits &+= 1
+            limit &*= 10
         }
-        for place in stride(from: digits - 1, through: 0, by: -1) {
-            unsafe start.storeBytes(of: UInt8(48 + rest % 10), toByteOffset: count + place, as: UInt8.self)
-            rest /= 10
+        unsafe extend(digits) { target in
+            var place = digits
+            while place > 0 {
+                place &-= 1
+                let next = rest / 10
+                unsafe target[place] = UInt8(truncatingIfNeeded: 48 &+ rest &- next &* 10)
+                rest = next
+            }
         }
-        count += digits
     }
 
     /// Adds a number of hundredths, without needless zeros.
@@ -89,14 +79,14 @@ extension ByteBuffer {
     /// Adds four hexadecimal digits.
     @inline(__always)
     func put(hexadecimal value: UInt16) {
-        reserve(4)
-        var word: UInt32 = 0
-        for shift: UInt32 in [0, 4, 8, 12] {
-            let digit = UInt32(value) >> (12 - shift) & 15
-            word |= (digit &+ (digit < 10 ? 48 : 55)) << (shift * 2)
+        // The digits side by side in the bytes of a word, the highest first.
+        let value = UInt32(value)
+        let digits = value >> 12 | (value >> 8 & 15) << 8 | (value >> 4 & 15) << 16 | (value & 15) << 24
+        let letters = ((digits &+ 0x0606_0606) >> 4) & 0x0101_0101
+        let word = digits &+ 0x3030_3030 &+ letters &* 7
+        unsafe extend(4) { target in
+            unsafe UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt32.self)
         }
-        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt32.self)
-        count += 4
     }
 
     /// Adds a text string (7.9.2.2): UTF-16 with a mark, in hexadecimal.
@@ -114,12 +104,5 @@ extension ByteBuffer {
             put(byte)
         }
         put(")")
-    }
-
-    /// Adds the bytes of another buffer.
-    func put(_ other: ByteBuffer) {
-        reserve(other.count)
-        unsafe (start + count).copyMemory(from: other.start, byteCount: other.count)
-        count += other.count
     }
 }
