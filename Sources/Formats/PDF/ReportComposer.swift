@@ -93,7 +93,7 @@ final class ReportComposer {
             canvas.beginPageArtifact("Footer")
             let text = foot.set(words.page(number, count))
             let right = canvas.frame.right - foot.points(text.width)
-            let left = ChartStyles.line(footer, foot, width: right - canvas.frame.left - 20)
+            let left = foot.fitted(footer, width: right - canvas.frame.left - 20)
             canvas.show(left, x: canvas.frame.left, y: canvas.frame.footer, foot)
             canvas.show(text, x: right, y: canvas.frame.footer, foot)
             canvas.end()

@@ -11,7 +11,7 @@ struct BarChart {
     var height: Double { Double(points.count) * Self.pitch }
 
     func paint(on canvas: PageCanvas, x: Double, y: Double, width: Double) {
-        let labels = points.map { ChartStyles.line($0.label, styles.label, width: width * 0.38) }
+        let labels = points.map { styles.label.fitted($0.label, width: width * 0.38) }
         let values = points.map { styles.value.set($0.shown) }
         let labelWidth = labels.map { styles.label.points($0.width) }.max() ?? 0
         let valueWidth = values.map { styles.value.points($0.width) }.max() ?? 0

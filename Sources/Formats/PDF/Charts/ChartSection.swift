@@ -48,7 +48,7 @@ struct ChartSection {
         let element = pages.file.allocate()
         let mark = pages.tree.mark(element)
         canvas.begin("Figure", mark: mark)
-        let title = ChartStyles.line(chart.title, styles.title, width: width)
+        let title = styles.title.fitted(chart.title, width: width)
         canvas.show(title, x: x, y: y + 9, styles.title)
         let top = y + ChartStyles.titleHeight
         switch chart.kind {

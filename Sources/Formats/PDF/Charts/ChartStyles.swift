@@ -16,19 +16,6 @@ struct ChartStyles {
         inverse = try styles.style(7.5, PDFLook.Color(0xFF_FF_FF), isBold: true)
         self.look = look
     }
-
-    /// `text` in one line of at most `width` points: the first of its lines, with three dots where there are more.
-    static func line(_ text: String, _ style: StyledText, width: Double) -> SetText {
-        let whole = style.set(text)
-        guard style.points(whole.width) > width else { return whole }
-        var characters = Array(text)
-        while characters.count > 1 {
-            characters.removeLast(max(1, characters.count / 8))
-            let cut = style.set(String(characters) + "…")
-            if style.points(cut.width) <= width { return cut }
-        }
-        return .empty
-    }
 }
 
 extension PageCanvas {

@@ -48,12 +48,13 @@ struct LineChart {
             let width = styles.label.points(texts[index].width)
             return max(min(places[index].x - width / 2, right - width), places[0].x - 4)
         }
-        var free = -Double.infinity
-        for index in texts.indices {
-            let end = left(index) + styles.label.points(texts[index].width)
-            guard left(index) >= free, index == last || end + 8 <= left(last) else { continue }
-            canvas.show(texts[index], x: left(index), y: baseline, styles.label)
-            free = end + 8
+        func end(_ index: Int) -> Double { left(index) + styles.label.points(texts[index].width) + 8 }
+        let step = (1..<max(texts.count, 2)).first { step in
+            stride(from: step, to: texts.count, by: step).allSatisfy { end($0 - step) <= left($0) }
         }
+        for index in stride(from: 0, to: texts.count, by: step ?? texts.count) where index != last && end(index) <= left(last) {
+            canvas.show(texts[index], x: left(index), y: baseline, styles.label)
+        }
+        canvas.show(texts[last], x: left(last), y: baseline, styles.label)
     }
 }

@@ -31,7 +31,7 @@ struct ShareChart {
     private func paintKey(on canvas: PageCanvas, x: Double, y: Double, width: Double) {
         let values = points.map { styles.value.set($0.shown) }
         let valueWidth = values.map { styles.value.points($0.width) }.max() ?? 0
-        let labels = points.map { ChartStyles.line($0.label, styles.label, width: max(width - valueWidth - 30, 20)) }
+        let labels = points.map { styles.label.fitted($0.label, width: max(width - valueWidth - 30, 20)) }
         let labelWidth = labels.map { styles.label.points($0.width) }.max() ?? 0
         let right = x + min(width, 13 + labelWidth + 16 + valueWidth)
         for index in points.indices {

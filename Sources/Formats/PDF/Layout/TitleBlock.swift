@@ -66,25 +66,38 @@ struct TitleBlock {
         _ text: String, _ style: StyledText, _ tag: StaticString, y: Double, right: Double, leading: Double
     ) throws(PDFError) -> Double {
         let element = pages.file.allocate()
-        let mark = pages.tree.mark(element)
-        pages.canvas.begin(tag, mark: mark)
+        var kids = [mark(element)]
+        pages.canvas.begin(tag, mark: pages.tree.markCount - 1)
         var y = y
         for line in style.lines(text, width: right - pages.canvas.frame.left) {
+            if y + leading > pages.canvas.frame.bottom {
+                pages.canvas.end()
+                try pages.next()
+                y = pages.canvas.frame.top
+                kids.append(mark(element))
+                pages.canvas.begin(tag, mark: pages.tree.markCount - 1)
+            }
             let baseline = y + (leading + style.capHeight) / 2
             pages.canvas.show(line, x: pages.canvas.frame.left, y: baseline, style.style, style.face.program.resourceName)
             y += leading
         }
         pages.canvas.end()
-        try pages.tree.write(element, tag, parent: pages.tree.document, kids: [.content(page: pages.page, mark: mark)])
+        try pages.tree.write(element, tag, parent: pages.tree.document, kids: kids)
         pages.tree.addToDocument(element)
         return y
     }
+
+    private func mark(_ element: Int) -> StructureTree.Kid { .content(page: pages.page, mark: pages.tree.mark(element)) }
 
     private func paintFacts(y: Double) throws(PDFError) -> (Double, [CountPlace]) {
         let frame = pages.canvas.frame
         var counts: [CountPlace] = []
         var x = frame.left
         var y = y
+        if y + 80 > frame.bottom {
+            try pages.next()
+            y = frame.top
+        }
         var bottom = y
         for fact in report.facts {
             let labelLine = label.set(fact.label).followed(by: label.set(" "))

@@ -45,6 +45,9 @@ final class StructureTree {
         return pageElements.count - 1
     }
 
+    /// The marks of the page in hand.
+    var markCount: Int { pageElements.count }
+
     /// A key for a link on the page in hand whose element is `element`.
     func linkKey(_ element: Int) -> Int {
         linkElements.append(element)

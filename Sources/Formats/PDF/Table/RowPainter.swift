@@ -19,7 +19,9 @@ final class RowPainter {
         beginText(row)
         for index in row.cells.indices {
             let cell = row.cells[index]
-            if let link = cell.link {
+            if cell.lines.isEmpty {
+                try writeCell(row, index, element: element, kids: [])
+            } else if let link = cell.link {
                 try paintLink(row, cell, link, cellElement: element + 1 + index, rowElement: element, y: y)
             } else {
                 let mark = pages.tree.mark(element + 1 + index)
@@ -39,8 +41,10 @@ final class RowPainter {
         var kids = [[StructureTree.Kid]](repeating: [], count: row.cells.count)
         var start = 0
         var top = y
+        var isFresh = false
         while true {
-            let room = max(Int((bottom - top - 2 * row.padding) / row.leading), start == 0 ? 0 : 1)
+            var room = Int((bottom - top - 2 * row.padding) / row.leading)
+            if room < 2 { room = isFresh ? 1 : 0 }
             let end = min(start + room, row.lineCount)
             if end > start {
                 paintGround(row, y: top, height: row.height(of: end - start))
@@ -57,6 +61,7 @@ final class RowPainter {
             start = end
             if start >= row.lineCount { break }
             top = try nextPage()
+            isFresh = true
         }
         for index in row.cells.indices { try writeCell(row, index, element: element, kids: kids[index]) }
         try structure.writeRow(element, cells: element + 1..<element + 1 + row.cells.count, isFoot: isFoot(row))

@@ -55,17 +55,23 @@ final class TableFlow {
 
     private var bottom: Double { pages.canvas.frame.bottom }
 
+    /// The room for rows on a page on which a group goes on.
+    private var fullHeight: Double {
+        bottom - pages.canvas.frame.top - headingHeight - setter.styles.leading - 2 * setter.styles.padding
+    }
+
     private func flush() throws(PDFError) {
         guard let first = held.first else { return }
         let height = held.reduce(0) { $0 + $1.height }
-        if y + height > bottom, y > pageStart { try nextPage(before: first) }
+        // What fits on no page begins where its headings and three of its lines have room.
+        let need = height <= fullHeight ? height : held.reduce(0) { $0 + ($1.isGroup ? $1.height : $1.height(of: min($1.lineCount, 3))) }
+        if y + need > bottom, y > pageStart { try nextPage(before: first) }
         for row in held { try place(row) }
         held.removeAll(keepingCapacity: true)
     }
 
     private func place(_ row: TableRow) throws(PDFError) {
-        let isAtTop = y <= pageStart
-        if y + row.height > bottom, !isAtTop { try nextPage(before: row) }
+        if y + row.height > bottom, y > pageStart, row.height <= fullHeight { try nextPage(before: row) }
         if y > pageStart { y += row.spaceAbove }
         if case .group(let level, let title) = row.kind {
             groups = groups.prefix(level) + [title]
@@ -94,8 +100,10 @@ final class TableFlow {
         if case .total = row.kind { going = [] }
         guard let title = going.last else { return }
         let style = setter.styles.continued
+        let width = setter.right - setter.lefts[0] - 2 * setter.padding
         let row = TableRow(
-            kind: .note, style: style, cells: [.init(lines: [style.set(words.continued(title))], column: 0, span: setter.columns.count)],
+            kind: .note, style: style,
+            cells: [.init(lines: [style.fitted(words.continued(title), width: width)], column: 0, span: setter.columns.count)],
             lineCount: 1, padding: setter.styles.padding, leading: setter.styles.leading)
         painter.paintArtifact(row, y: y)
         y += row.height

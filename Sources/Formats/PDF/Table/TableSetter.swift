@@ -26,23 +26,30 @@ final class TableSetter {
     /// The right edge of the last column.
     var right: Double { (lefts.last ?? 0) + (widths.last ?? 0) }
 
-    /// The headings, one above each column.
+    /// The headings, one above each column, of no more lines than leave room for rows.
     func headings() -> [[SetText]] {
-        zip(columns, widths).map { column, width in styles.heading.lines(column.fullHeading, width: width - 2 * padding) }
+        zip(columns, widths).map { column, width in
+            Array(styles.heading.lines(column.fullHeading, width: width - 2 * padding).prefix(Self.headingLineLimit))
+        }
     }
+
+    private static let headingLineLimit = 16
 
     /// A row of a batch.
     func body(_ batch: BatchMemory, row: Int) -> TableRow {
         var cells: [TableRow.Cell] = []
         cells.reserveCapacity(columns.count)
         var lineCount = 1
-        for index in columns.indices where batch.hasValue(index, row: row) {
+        for index in columns.indices {
             var cell = TableRow.Cell(lines: [], column: index)
-            if columns[index].type.isText {
-                guard let bytes = unsafe batch.text(index, row: row) else { continue }
-                cell.lines = unsafe styles.body.lines(bytes, width: widths[index] - 2 * padding)
-                unsafe cell.link = CellLink.uri(bytes)
-                lineCount = max(lineCount, cell.lines.count)
+            if !batch.hasValue(index, row: row) {
+                // An empty cell is a cell too: what is read aloud stays under its heading.
+            } else if columns[index].type.isText {
+                if let bytes = unsafe batch.text(index, row: row) {
+                    cell.lines = unsafe styles.body.lines(bytes, width: widths[index] - 2 * padding)
+                    unsafe cell.link = CellLink.uri(bytes)
+                    lineCount = max(lineCount, cell.lines.count)
+                }
             } else {
                 formatter.write(batch.value(index, row: row), column: index)
                 cell.lines = [unsafe styles.body.set(formatted)]
@@ -73,9 +80,9 @@ final class TableSetter {
             let width = widths[..<first].reduce(0, +) - 2 * padding
             cells.append(.init(lines: styles.strong.lines(summary.label, width: width), column: 0, span: first))
         }
-        for index in columns.indices {
-            guard let cell = summary.cells[index] else { continue }
-            switch cell {
+        for index in (cells.isEmpty ? 0 : first)..<columns.count {
+            switch summary.cells[index] {
+            case nil: cells.append(.init(lines: [], column: index))
             case .text(let text):
                 cells.append(.init(lines: styles.strong.lines(text, width: widths[index] - 2 * padding), column: index))
             case .value(let value):

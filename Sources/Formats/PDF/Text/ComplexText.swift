@@ -48,42 +48,44 @@ struct ComplexText {
         return SetText(operators: bytes, width: width, missingCount: missingCount)
     }
 
-    /// Adds the glyphs of a run of one face.
+    /// Adds the glyphs of a run of one face, cluster by cluster.
     private func add(_ run: ArraySlice<ajastin_glyph>, of text: [UInt8], in program: FontProgram, to operators: inout GlyphOperators) {
         operators.use(program.resourceName)
-        let plain = plainCodes(run, of: text, in: program)
-        if plain == nil {
-            let start = run.lazy.map(\.start).min() ?? 0
-            let end = run.lazy.map(\.end).max() ?? 0
-            operators.beginText(string(text, Int(start)..<Int(end)))
+        var start = run.startIndex
+        while start < run.endIndex {
+            var end = start + 1
+            while end < run.endIndex, !run[end].is_cluster_start { end += 1 }
+            add(cluster: run[start..<end], of: text, in: program, to: &operators)
+            start = end
         }
-        for (index, glyph) in zip(run.indices, run) where glyph.glyph != .max {
-            let advance = library.advance(glyph.glyph, face: program.face)
-            let code = plain.map { $0[index - run.startIndex] } ?? program.anyCode(glyph.glyph, advance: advance) ?? 0
-            operators.add(
-                code, width: Double(advance) * program.scale, advance: thousandths(glyph.advance), x: thousandths(glyph.x_offset),
-                y: thousandths(glyph.y_offset))
-        }
-        if plain == nil { operators.endText() }
     }
 
-    /// A code for each glyph that by itself tells the text; nil when not all can.
-    private func plainCodes(_ run: ArraySlice<ajastin_glyph>, of text: [UInt8], in program: FontProgram) -> [UInt16]? {
-        var codes: [UInt16] = []
-        codes.reserveCapacity(run.count)
-        for (index, glyph) in zip(run.indices, run) {
-            let isWhole = glyph.is_cluster_start && (index + 1 == run.endIndex || run[index + 1].is_cluster_start)
-            guard isWhole else { return nil }
-            guard glyph.glyph != .max else {
-                codes.append(0)
-                continue
-            }
-            let advance = library.advance(glyph.glyph, face: program.face)
-            let cluster = string(text, Int(glyph.start)..<Int(glyph.end))
-            guard let code = program.code(glyph.glyph, text: cluster, advance: advance) else { return nil }
-            codes.append(code)
+    /// Adds the glyphs that together show some characters; what these are is told by the code of the glyph where it is one and has a
+    /// code for them, else beside them.
+    private func add(
+        cluster: ArraySlice<ajastin_glyph>, of text: [UInt8], in program: FontProgram, to operators: inout GlyphOperators
+    ) {
+        let glyphs = cluster.filter { $0.glyph != .max }
+        guard let first = glyphs.first else { return }
+        let characters = string(text, Int(first.start)..<Int(first.end))
+        if glyphs.count == 1, let code = program.code(first.glyph, text: characters, advance: advance(first, program)) {
+            return add(first, code, program, to: &operators)
         }
-        return codes
+        operators.beginText(characters)
+        for glyph in glyphs {
+            add(glyph, program.anyCode(glyph.glyph, advance: advance(glyph, program)) ?? 0, program, to: &operators)
+        }
+        operators.endText()
+    }
+
+    private func add(_ glyph: ajastin_glyph, _ code: UInt16, _ program: FontProgram, to operators: inout GlyphOperators) {
+        operators.add(
+            code, width: Double(advance(glyph, program)) * program.scale, advance: thousandths(glyph.advance),
+            x: thousandths(glyph.x_offset), y: thousandths(glyph.y_offset))
+    }
+
+    private func advance(_ glyph: ajastin_glyph, _ program: FontProgram) -> Int32 {
+        library.advance(glyph.glyph, face: program.face)
     }
 
     /// Adds a box for each character of a run that no font has; returns their number.

@@ -34,6 +34,19 @@ final class StyledText {
         return text
     }
 
+    /// `text` in one line of at most `width` points, cut with three dots where it is longer.
+    func fitted(_ text: String, width: Double) -> SetText {
+        let whole = set(text)
+        guard points(whole.width) > width else { return whole }
+        var characters = Array(text)
+        while characters.count > 1 {
+            characters.removeLast(max(1, characters.count / 8))
+            let cut = set(String(characters) + "…")
+            if points(cut.width) <= width { return cut }
+        }
+        return .empty
+    }
+
     /// `text` in lines of at most `width` points.
     func lines(_ text: String, width: Double) -> [SetText] { unsafe withBytes(text) { unsafe lines($0, width: width) } }
 
