@@ -63,7 +63,7 @@ final class ReportComposer {
         receipt.pages = layout.pages.count
         receipt.rows = rowCount
         receipt.missingCharacters = layout.pages.canvas.missingCount
-        receipt.fonts = library.programs.filter { !$0.codes.isEmpty }.map(\.name)
+        receipt.fonts = library.programs.filter { !$0.entries.isEmpty }.map(\.name)
         let info = try DocumentInformation(report: report).writeInfo(to: file)
         receipt.bytes = try file.finish(root: root, info: info)
         return receipt
@@ -125,10 +125,8 @@ final class ReportComposer {
 
     private func writeResources(_ number: Int) throws(PDFError) {
         var fonts: [(name: String, object: Int)] = []
-        for program in library.programs where !program.codes.isEmpty {
-            let object = file.allocate()
-            try FontEmbedding(program, library: library, file: file).write(object)
-            fonts.append((program.resourceName, object))
+        for program in library.programs where !program.entries.isEmpty {
+            fonts += try FontEmbedding(program, library: library, file: file).write()
         }
         if !library.boxes.characters.isEmpty {
             let object = file.allocate()

@@ -8,7 +8,11 @@ struct ChartSection {
     private static let rowGap = 16.0
 
     init(_ charts: [PDFChart], pages: PageSequence, styles: TextStyles, look: PDFLook) throws(PDFError) {
-        self.charts = charts.filter { !$0.points.isEmpty }
+        self.charts = charts.filter { !$0.points.isEmpty }.map { chart in
+            var chart = chart
+            for index in chart.points.indices where !chart.points[index].value.isFinite { chart.points[index].value = 0 }
+            return chart
+        }
         self.pages = pages
         self.styles = try ChartStyles(styles, look: look)
     }

@@ -21,6 +21,6 @@ struct ChartStyles {
 extension PageCanvas {
     /// Shows a set text in its style.
     func show(_ text: SetText, x: Double, y: Double, _ style: StyledText) {
-        show(text, x: x, y: y, style.style, style.face.program.resourceName)
+        show(text, x: x, y: y, style.style, style.face.program.resourceName())
     }
 }

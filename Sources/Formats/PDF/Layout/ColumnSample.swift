@@ -16,11 +16,17 @@ final class ColumnSample {
         let ratio = (look.textSize - TableStyles.headingStep) / look.textSize
         needs = columns.map { column in
             let words = column.fullHeading.split { $0 == " " || $0 == "\n" }
-            func width(_ words: ArraySlice<Substring>) -> Double { heading.set(words.joined(separator: " ")).width * ratio }
-            let inTwo = words.indices.map { max(width(words[..<$0]), width(words[$0...])) }.min()
+            let widths = words.map { heading.set(String($0)).width * ratio }
+            let space = heading.set(" ").width * ratio
+            let whole = widths.reduce(0) { $0 + $1 + space } - space
+            var first = -space
+            let inTwo = widths.map { width in
+                first += width + space
+                return max(first, whole - first - space)
+            }
             return ColumnWidths.Need(
-                heading: width(words[...]), headingInTwo: inTwo ?? 0,
-                headingWord: words.indices.map { width(words[$0...$0]) }.max() ?? 0, isWrapped: column.isWrapped, fixed: column.width)
+                heading: max(whole, 0), headingInTwo: inTwo.min() ?? 0, headingWord: widths.max() ?? 0, isWrapped: column.isWrapped,
+                fixed: column.width)
         }
     }
 

@@ -69,7 +69,8 @@ struct TitleBlock {
         var kids = [mark(element)]
         pages.canvas.begin(tag, mark: pages.tree.markCount - 1)
         var y = y
-        for line in style.lines(text, width: right - pages.canvas.frame.left) {
+        let lines = style.lines(text, width: right - pages.canvas.frame.left)
+        for line in lines {
             if y + leading > pages.canvas.frame.bottom {
                 pages.canvas.end()
                 try pages.next()
@@ -78,11 +79,13 @@ struct TitleBlock {
                 pages.canvas.begin(tag, mark: pages.tree.markCount - 1)
             }
             let baseline = y + (leading + style.capHeight) / 2
-            pages.canvas.show(line, x: pages.canvas.frame.left, y: baseline, style.style, style.face.program.resourceName)
+            pages.canvas.show(line, x: pages.canvas.frame.left, y: baseline, style.style, style.face.program.resourceName())
             y += leading
         }
         pages.canvas.end()
-        try pages.tree.write(element, tag, parent: pages.tree.document, kids: kids)
+        try pages.tree.write(element, tag, parent: pages.tree.document, kids: kids) { target in
+            if lines.contains(where: \.isRightToLeft) { target.put(actualText: text) }
+        }
         pages.tree.addToDocument(element)
         return y
     }
@@ -115,10 +118,10 @@ struct TitleBlock {
             let mark = pages.tree.mark(element)
             kids.append(.content(page: pages.page, mark: mark))
             pages.canvas.begin("P", mark: mark)
-            pages.canvas.show(labelLine, x: x, y: y + 7, label.style, label.face.program.resourceName)
+            pages.canvas.show(labelLine, x: x, y: y + 7, label.style, label.face.program.resourceName())
             var baseline = y + 18.5
             for line in lines {
-                pages.canvas.show(line, x: x, y: baseline, value.style, value.face.program.resourceName)
+                pages.canvas.show(line, x: x, y: baseline, value.style, value.face.program.resourceName())
                 baseline += 12
             }
             pages.canvas.end()
@@ -141,7 +144,7 @@ struct TitleBlock {
         guard let stream = places.first?.stream else { return }
         for place in places {
             pages.canvas.begin("P", mark: place.mark)
-            pages.canvas.show(value.set(count), x: place.x, y: place.baseline, value.style, value.face.program.resourceName)
+            pages.canvas.show(value.set(count), x: place.x, y: place.baseline, value.style, value.face.program.resourceName())
             pages.canvas.end()
         }
         try pages.writeDeferred(stream)

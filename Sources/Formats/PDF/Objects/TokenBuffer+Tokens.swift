@@ -96,6 +96,12 @@ extension TokenBuffer {
         put(">")
     }
 
+    /// Adds the key that tells what text an element's content stands for.
+    func put(actualText text: String) {
+        put("/ActualText")
+        put(textString: text)
+    }
+
     /// Adds a byte string of `bytes`, escaped.
     func put(literalString bytes: some Sequence<UInt8>) {
         put("(")

@@ -1,7 +1,7 @@
 /// A chart of a few values, drawn in lines and shades that are told apart in black and white.
 package struct PDFChart: Hashable, Sendable {
     /// How values are drawn.
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A bar for each value, one below the other, from zero.
         case bars
         /// A line through the values in their order, as over time.

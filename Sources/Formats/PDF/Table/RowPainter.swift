@@ -82,7 +82,7 @@ final class RowPainter {
     private func isFoot(_ row: TableRow) -> Bool { if case .total = row.kind { true } else { false } }
 
     private func beginText(_ row: TableRow) {
-        pages.canvas.beginText(row.style.style, row.style.face.program.resourceName)
+        pages.canvas.beginText(row.style.style, row.style.face.program.resourceName())
     }
 
     private func paintGround(_ row: TableRow, y: Double, height: Double) {
@@ -148,10 +148,11 @@ final class RowPainter {
 
     private func writeCell(_ row: TableRow, _ index: Int, element: Int, kids: [StructureTree.Kid]) throws(PDFError) {
         let cell = row.cells[index]
-        if cell.span == 1, !row.isGroup, kids.count == 1, case .content(let page, let mark) = kids[0] {
+        if cell.span == 1, !row.isGroup, kids.count == 1, cell.spoken == nil, case .content(let page, let mark) = kids[0] {
             return try pages.tree.writeCell(element + 1 + index, row: element, page: page, mark: mark)
         }
         try pages.tree.write(element + 1 + index, row.isGroup ? "TH" : "TD", parent: element, kids: kids) { target in
+            if let spoken = cell.spoken { target.put(actualText: spoken) }
             guard cell.span > 1 || row.isGroup else { return }
             target.put(text: "/A<</O/Table/ColSpan \(cell.span)")
             if row.isGroup { target.put("/Scope/Column") }

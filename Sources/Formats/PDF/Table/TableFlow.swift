@@ -145,7 +145,7 @@ final class TableFlow {
         let lines = headings[column]
         let room = setter.widths[column] - 2 * setter.padding
         var baseline = y + headingHeight - setter.styles.padding - 2.5 - Double(lines.count - 1) * headingLeading
-        pages.canvas.beginText(style.style, style.face.program.resourceName)
+        pages.canvas.beginText(style.style, style.face.program.resourceName())
         for line in lines {
             let rest = max(room - style.points(line.width), 0)
             let left = setter.lefts[column] + setter.padding

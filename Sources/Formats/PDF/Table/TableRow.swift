@@ -17,6 +17,8 @@ struct TableRow {
         var span = 1
         /// Where the text leads.
         var link: [UInt8]?
+        /// The text for who listens, where the page has its letters in another order.
+        var spoken: String?
     }
 
     let kind: Kind

@@ -48,6 +48,7 @@ final class TableSetter {
                 if let bytes = unsafe batch.text(index, row: row) {
                     cell.lines = unsafe styles.body.lines(bytes, width: widths[index] - 2 * padding)
                     unsafe cell.link = CellLink.uri(bytes)
+                    if cell.lines.contains(where: \.isRightToLeft) { cell.spoken = unsafe String(decoding: bytes, as: UTF8.self) }
                     lineCount = max(lineCount, cell.lines.count)
                 }
             } else {
@@ -68,7 +69,8 @@ final class TableSetter {
         let style = level == 0 ? styles.group : styles.subgroup
         let lines = style.lines(title, width: right - lefts[0] - 2 * padding)
         return TableRow(
-            kind: .group(level: level, title: title), style: style, cells: [.init(lines: lines, column: 0, span: columns.count)],
+            kind: .group(level: level, title: title), style: style,
+            cells: [.init(lines: lines, column: 0, span: columns.count, spoken: lines.contains(where: \.isRightToLeft) ? title : nil)],
             lineCount: lines.count, spaceAbove: level == 0 ? 9 : 4, padding: styles.padding + 0.5, leading: style.style.size * 1.25)
     }
 

@@ -12,17 +12,17 @@ struct FontEmbedding {
         self.file = file
     }
 
-    /// Adds the font as the object `number`.
+    /// Adds the font; returns the object of each edition.
     ///
     /// - Throws: `font`, `part`, `write`.
-    func write(_ number: Int) throws(PDFError) {
-        var glyphs = program.glyphs
+    func write() throws(PDFError) -> [(name: String, object: Int)] {
+        var glyphs = program.entries.map(\.glyph)
         let isTrueType = program.facts.is_truetype
         guard let outlines = library.subset(program.face, glyphs: &glyphs, keepsNumbers: !isTrueType) else {
             throw PDFError(.font, program.name, reason: "the font cannot be cut to what is used of it")
         }
-        let descendant = file.allocate(4)
-        let (descriptor, outlineStream, map) = (descendant + 1, descendant + 2, descendant + 3)
+        let descendant = file.allocate(3)
+        let (descriptor, outlineStream) = (descendant + 1, descendant + 2)
         let content = TokenBuffer(capacity: outlines.count)
         content.append(outlines)
         try file.addStream(outlineStream, content) { keys in
@@ -35,15 +35,27 @@ struct FontEmbedding {
         }
         try writeDescriptor(descriptor, outlines: outlineStream)
         try writeDescendant(descendant, descriptor: descriptor, glyphs: glyphs)
-        let entries = program.codes.indices.map { UnicodeMap.Entry(code: program.codes[$0], text: program.texts[$0]) }
-        try file.addStream(map, UnicodeMap.make(entries, codeByteCount: 2))
+        var editions: [(name: String, object: Int)] = []
+        for edition in 0..<UInt8(program.editionCount) {
+            let object = try writeEdition(edition, descendant: descendant)
+            editions.append((program.resourceName(edition: edition), object))
+        }
+        return editions
+    }
+
+    private func writeEdition(_ edition: UInt8, descendant: Int) throws(PDFError) -> Int {
+        let number = file.allocate(2)
+        let entries = program.entries.filter { $0.code.edition == edition }
+            .map { UnicodeMap.Entry(code: $0.code.value, text: $0.text) }
+        try file.addStream(number + 1, UnicodeMap.make(entries, codeByteCount: 2))
         try file.add(number) { target in
             target.put(text: "<</Type/Font/Subtype/Type0/BaseFont/\(taggedName)/Encoding/Identity-H/DescendantFonts[")
             target.put(reference: descendant)
             target.put("]/ToUnicode ")
-            target.put(reference: map)
+            target.put(reference: number + 1)
             target.put(">>")
         }
+        return number
     }
 
     /// The name with the six letters that mark a subset; those of a document differ by the font's number.
@@ -90,7 +102,7 @@ struct FontEmbedding {
             try file.addStream(number, content)
             map = number
         }
-        let order = program.codes.indices.sorted { program.codes[$0] < program.codes[$1] }
+        let entries = program.entries.filter { $0.code.edition == 0 }.sorted { $0.code.value < $1.code.value }
         try file.add(number) { target in
             target.put(text: "<</Type/Font/Subtype/\(isTrueType ? "CIDFontType2" : "CIDFontType0")/BaseFont/\(taggedName)")
             target.put("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ")
@@ -100,10 +112,10 @@ struct FontEmbedding {
                 target.put(reference: map)
             }
             target.put("/DW 0/W[")
-            for place in order {
-                target.put(Int(program.codes[place]))
+            for entry in entries {
+                target.put(Int(entry.code.value))
                 target.put("[")
-                target.put(program.widths[place], digits: 3)
+                target.put(entry.width, digits: 3)
                 target.put("]")
             }
             target.put("]>>")

@@ -2,13 +2,29 @@ import CTypesetting
 
 /// A face as the document uses it: the codes of its glyphs, what text each stands for, and how wide it is.
 ///
-/// A glyph that stands for different texts (a space and a no-break space, say) has a code for each, so that text is copied exactly.
-/// Faces with outlines of the kind CFF have no such codes of their own: there a code is the glyph's number.
+/// A glyph that stands for different texts (a space and a no-break space, say) is told apart in each, so that text is copied exactly:
+/// by a code of its own, or, where the outlines are of the kind CFF and a code is the glyph's number, by an edition of the font: the same
+/// outlines with another map from codes to text.
 final class FontProgram {
+    /// A glyph as a content stream names it.
+    struct Code: Hashable {
+        var value: UInt16
+        /// From 0.
+        var edition: UInt8 = 0
+    }
+
     /// A glyph and the text that it stands for.
     private struct Use: Hashable {
         let glyph: UInt32
         let text: String
+    }
+
+    /// A code, with the glyph, the text and the width in thousandths of an em that belong to it.
+    struct Entry {
+        let code: Code
+        let glyph: UInt32
+        let text: String
+        let width: Double
     }
 
     /// The library's number of the face.
@@ -16,15 +32,14 @@ final class FontProgram {
     /// The number in its name, from 1: `F1`.
     let number: Int
     let facts: ajastin_face
-    /// The codes that are used, in the order of first use.
-    private(set) var codes: [UInt16] = []
-    /// The glyph, the text and the width in thousandths of an em of each of ``codes``.
-    private(set) var glyphs: [UInt32] = []
-    private(set) var texts: [String] = []
-    private(set) var widths: [Double] = []
-    /// The place in ``codes``.
-    private var places: [Use: Int] = [:]
-    private var textOfGlyph: [UInt32: String] = [:]
+    /// What is used, in the order of first use.
+    private(set) var entries: [Entry] = []
+    /// The number of editions.
+    private(set) var editionCount = 0
+    private var codes: [Use: Code] = [:]
+    private var useCounts: [UInt32: UInt8] = [:]
+
+    private static let editionLimit: UInt8 = 8
 
     init(face: Int32, number: Int, facts: ajastin_face) {
         self.face = face
@@ -32,8 +47,8 @@ final class FontProgram {
         self.facts = facts
     }
 
-    /// The name in which pages know it.
-    var resourceName: String { "F\(number)" }
+    /// The name in which pages know an edition.
+    func resourceName(edition: UInt8 = 0) -> String { edition == 0 ? "F\(number)" : "F\(number)x\(edition)" }
 
     /// The factor from units of the face to thousandths of an em.
     var scale: Double { 1000 / Double(facts.units_per_em) }
@@ -51,29 +66,28 @@ final class FontProgram {
     /// The code of `glyph` where it stands for `text`; nil when there can be none.
     ///
     /// - Parameter advance: its width in units of the face.
-    func code(_ glyph: UInt32, text: String, advance: Int32) -> UInt16? {
+    func code(_ glyph: UInt32, text: String, advance: Int32) -> Code? {
         let use = Use(glyph: glyph, text: text)
-        if let place = places[use] { return codes[place] }
-        let code: UInt16
+        if let code = codes[use] { return code }
+        let code: Code
         if facts.is_truetype {
-            guard codes.count < 0xFFFE else { return nil }
-            code = UInt16(codes.count + 1)
+            guard entries.count < 0xFFFE else { return nil }
+            code = Code(value: UInt16(entries.count + 1))
         } else {
-            guard textOfGlyph[glyph] == nil, glyph <= 0xFFFF else { return nil }
-            code = UInt16(glyph)
-            textOfGlyph[glyph] = text
+            let edition = useCounts[glyph] ?? 0
+            guard edition < Self.editionLimit, glyph <= 0xFFFF else { return nil }
+            code = Code(value: UInt16(glyph), edition: edition)
+            useCounts[glyph] = edition + 1
         }
-        places[use] = codes.count
-        codes.append(code)
-        glyphs.append(glyph)
-        texts.append(text)
-        widths.append(Double(advance) * scale)
+        codes[use] = code
+        editionCount = max(editionCount, Int(code.edition) + 1)
+        entries.append(Entry(code: code, glyph: glyph, text: text, width: Double(advance) * scale))
         return code
     }
 
     /// A code of `glyph` whatever text it stands for, for where the text is told in another way.
-    func anyCode(_ glyph: UInt32, advance: Int32) -> UInt16? {
-        guard !facts.is_truetype else { return code(glyph, text: "", advance: advance) }
-        return textOfGlyph[glyph] == nil ? code(glyph, text: "", advance: advance) : UInt16(glyph)
+    func anyCode(_ glyph: UInt32, advance: Int32) -> Code? {
+        if let code = code(glyph, text: "", advance: advance) { return code }
+        return useCounts[glyph] == nil ? nil : Code(value: UInt16(truncatingIfNeeded: glyph))
     }
 }

@@ -4,10 +4,9 @@ struct GlyphOperators {
     private let mainFont: String
     private let size: Double
     private var font: String
-    /// How far the pen is from where the viewer has it, in thousandths of an em.
-    private var pendingMove = 0.0
+    /// Where the viewer has the pen, in thousandths of an em from the start.
+    private var pen = 0.0
     private var rise = 0.0
-    private var width = 0.0
     private var isArray = false
     private var isString = false
 
@@ -31,8 +30,8 @@ struct GlyphOperators {
     /// Says what text the glyphs that follow stand for, until ``endText()``.
     mutating func beginText(_ text: String) {
         close()
-        target.put("/Span<</ActualText")
-        target.put(textString: text)
+        target.put("/Span<<")
+        target.put(actualText: text)
         target.put(">>BDC ")
     }
 
@@ -45,46 +44,44 @@ struct GlyphOperators {
     ///
     /// - Parameters:
     ///   - width: what the font says of it, in thousandths of an em like the others.
-    ///   - advance: how far the next one is.
-    ///   - x: how far right of the pen it stands.
+    ///   - x: how far right of the start it stands.
     ///   - y: how far above the line it stands.
-    mutating func add(_ code: UInt16, width: Double, advance: Double, x: Double, y: Double) {
-        pendingMove += x
+    mutating func add(_ code: UInt16, width: Double, x: Double, y: Double) {
         setRise(y)
-        move()
+        move(to: x)
         openString()
         target.put(hexadecimal: code)
-        pendingMove += advance - width - x
-        self.width += advance
+        pen += width
     }
 
     /// Adds a box of the font of boxes.
-    mutating func add(box code: UInt8, width: Double) {
+    mutating func add(box code: UInt8, width: Double, x: Double) {
         setRise(0)
-        move()
+        move(to: x)
         openString()
         let digits = Array("0123456789ABCDEF".utf8)
         target.put(digits[Int(code >> 4)])
         target.put(digits[Int(code & 15)])
-        self.width += width
+        pen += width
     }
 
-    /// The operators, and how wide all is.
-    mutating func finish() -> ([UInt8], Double) {
+    /// The operators, which leave the pen at `end`.
+    mutating func finish(at end: Double) -> [UInt8] {
         setRise(0)
+        move(to: end)
         use(mainFont)
         close()
-        return (target.copy(), width)
+        return target.copy()
     }
 
-    private mutating func move() {
-        let whole = pendingMove.rounded()
+    private mutating func move(to x: Double) {
+        let whole = (x - pen).rounded()
         guard whole != 0 else { return }
         openArray()
         if isString { target.put(">") }
         isString = false
         target.put(-Int(whole))
-        pendingMove -= whole
+        pen += whole
     }
 
     private mutating func setRise(_ thousandths: Double) {

@@ -7,6 +7,8 @@ final class MainFace {
         /// 0: not looked at yet; 1: as below; 2: not to be set here.
         var state: UInt8 = 0
         var code: UInt16 = 0
+        /// The edition of the font that it is in.
+        var edition: UInt8 = 0
         /// In thousandths of an em.
         var width: Float = 0
     }
@@ -66,7 +68,8 @@ final class MainFace {
         if glyph != 0, let scalar = Unicode.Scalar(character) {
             let advance = library.advance(glyph, face: program.face)
             if let code = program.code(glyph, text: String(scalar), advance: advance) {
-                letter = Letter(state: 1, code: code, width: Float(Double(advance) * program.scale))
+                letter = Letter(
+                    state: 1, code: code.value, edition: code.edition, width: Float(Double(advance) * program.scale))
             }
         }
         letters[Int(character)] = letter

@@ -8,17 +8,20 @@ final class SetText: Sendable {
     let missingCount: Int
     /// Whether it is letters of one face side by side, which may be cut anywhere.
     let isSimple: Bool
+    /// Whether there are letters that are read from right to left; they stand in the operators as they stand on the page.
+    let isRightToLeft: Bool
 
-    init(operators: [UInt8], width: Double, missingCount: Int = 0, isSimple: Bool = false) {
+    init(operators: [UInt8], width: Double, missingCount: Int = 0, isSimple: Bool = false, isRightToLeft: Bool = false) {
         self.operators = operators
         self.width = width
         self.missingCount = missingCount
         self.isSimple = isSimple
+        self.isRightToLeft = isRightToLeft
     }
 
     /// This text followed by one that has no width in the layout: what is read has a space where a line was broken at one.
     func followed(by space: SetText) -> SetText {
-        SetText(operators: operators + space.operators, width: width, missingCount: missingCount, isSimple: isSimple)
+        SetText(operators: operators + space.operators, width: width, missingCount: missingCount, isSimple: isSimple, isRightToLeft: isRightToLeft)
     }
 
     static let empty = SetText(operators: [], width: 0, isSimple: true)

@@ -89,6 +89,7 @@ final class StyledText {
         var place = 0
         var previous: UInt32 = 0
         var previousCode: UInt16 = 0
+        var edition: UInt8 = 0
         while place < bytes.count {
             guard let character = unsafe UTF8Decoding.next(bytes, &place) else { return nil }
             let letter = face.letter(character)
@@ -103,13 +104,25 @@ final class StyledText {
                     width += Double(move)
                 }
             }
+            if letter.edition != edition {
+                edition = letter.edition
+                putFont(edition)
+            }
             scratch.put(hexadecimal: letter.code)
             width += Double(letter.width)
             previous = character
             previousCode = letter.code
         }
+        if edition != 0 { putFont(0) }
         scratch.put(">]TJ ")
         return SetText(operators: scratch.copy(), width: width, isSimple: true)
+    }
+
+    /// Goes on in an edition of the font.
+    private func putFont(_ edition: UInt8) {
+        scratch.put(text: ">]TJ /\(face.program.resourceName(edition: edition)) ")
+        scratch.put(points: style.size)
+        scratch.put("Tf [<")
     }
 
     private func withBytes<Result>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
