@@ -50,7 +50,10 @@ struct StructureTests {
         #expect(outline.contains("/PageMode /UseOutlines"))
         #expect(outline.split(separator: "\n").filter { $0.contains("/Dest [") || $0.contains("/XYZ") }.count >= 4)
         let rows = try report.cells()
-        #expect(rows.map { $0[0] } == ["Nimi", "Uusimaa", "Helsinki", "Nimi 0", "Nimi 1", "Nimi 2", "Espoo", "Nimi 0", "Nimi 1", "Pirkanmaa", "Nimi 0"])
+        #expect(
+            rows.map { $0[0] } == [
+                "Nimi", "Uusimaa", "Helsinki", "Nimi 0", "Nimi 1", "Nimi 2", "Espoo", "Nimi 0", "Nimi 1", "Pirkanmaa", "Nimi 0",
+            ])
         #expect(try report.structure().filter { $0.kind == "TBody" }.count == 2)
     }
 

@@ -132,5 +132,7 @@ final class CellFormatter {
     }
 
     /// The powers of ten that fit in 64 bits.
-    private static let powers: [UInt64] = (0..<20).reduce(into: []) { powers, _ in powers.append((powers.last ?? 0) == 0 ? 1 : (powers.last ?? 1) * 10) }
+    private static let powers: [UInt64] = (0..<20).reduce(into: []) { powers, _ in
+        powers.append((powers.last ?? 0) == 0 ? 1 : (powers.last ?? 1) * 10)
+    }
 }

@@ -34,7 +34,8 @@ enum CellLink {
     /// `bytes` with everything that may not stand in a URI (RFC 3986) as percent signs and digits; nil when there is a blank in them.
     private static func escaped(_ bytes: UnsafeBufferPointer<UInt8>, prefix: String) -> [UInt8]? {
         var uri = Array(prefix.utf8)
-        for unsafe byte in unsafe bytes {
+        for index in bytes.indices {
+            let byte = unsafe bytes[index]
             switch byte {
             case 0...0x20, 0x7F: return nil
             case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"),

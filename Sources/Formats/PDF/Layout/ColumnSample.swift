@@ -41,20 +41,23 @@ final class ColumnSample {
         }
     }
 
-    private func measure(_ memory: BatchMemory, _ index: Int, row: Int) {
-        guard columns[index].type.isText else {
-            formatter.write(memory.value(index, row: row), column: index)
-            needs[index].content = max(needs[index].content, unsafe body.set(formatter.text.bytes).width)
+    private func measure(_ memory: BatchMemory, _ column: Int, row: Int) {
+        guard columns[column].type.isText else {
+            formatter.write(memory.value(column, row: row), column: column)
+            needs[column].content = max(needs[column].content, unsafe body.set(formatter.text.bytes).width)
             return
         }
-        guard let text = unsafe memory.text(index, row: row) else { return }
-        for unsafe line in unsafe text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            let line = unsafe UnsafeBufferPointer(rebasing: line)
+        guard let text = unsafe memory.text(column, row: row) else { return }
+        let lines = unsafe text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        for index in lines.indices {
+            let line = unsafe UnsafeBufferPointer(rebasing: lines[index])
             let width = unsafe body.set(line).width
-            needs[index].content = max(needs[index].content, width)
-            guard width > needs[index].word else { continue }
-            for unsafe word in unsafe line.split(separator: 0x20) {
-                needs[index].word = max(needs[index].word, unsafe body.set(UnsafeBufferPointer(rebasing: word)).width)
+            needs[column].content = max(needs[column].content, width)
+            // No word is wider than its line.
+            guard width > needs[column].word else { continue }
+            let words = unsafe line.split(separator: 0x20)
+            for word in words.indices {
+                needs[column].word = max(needs[column].word, unsafe body.set(UnsafeBufferPointer(rebasing: words[word])).width)
             }
         }
     }

@@ -1,4 +1,6 @@
-/// What is drawn on a page: a ground, and text and lines above it. Vertical places are from the top.
+/// What is drawn on a page: a ground, and text and lines above it.
+///
+/// Vertical places are from the top.
 final class PageCanvas {
     let frame: PageFrame
     /// Fills that lie below everything and say nothing.

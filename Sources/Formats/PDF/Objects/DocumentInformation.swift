@@ -30,20 +30,20 @@ struct DocumentInformation {
         let author = report.author.isEmpty ? "" : "<dc:creator><rdf:Seq><rdf:li>\(escaped(report.author))</rdf:li></rdf:Seq></dc:creator>"
         content.put(
             text:
-            """
-            <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-            <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
-            xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-            <dc:format>application/pdf</dc:format>
-            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(report.title))</rdf:li></rdf:Alt></dc:title>\(author)
-            <dc:language><rdf:Bag><rdf:li>\(escaped(report.language))</rdf:li></rdf:Bag></dc:language>
-            <xmp:CreateDate>\(time)</xmp:CreateDate><xmp:ModifyDate>\(time)</xmp:ModifyDate>
-            <pdf:Producer>\(Self.producer)</pdf:Producer>
-            </rdf:Description></rdf:RDF></x:xmpmeta>
-            <?xpacket end="r"?>
+                """
+                <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+                <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+                <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
+                xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+                <dc:format>application/pdf</dc:format>
+                <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(report.title))</rdf:li></rdf:Alt></dc:title>\(author)
+                <dc:language><rdf:Bag><rdf:li>\(escaped(report.language))</rdf:li></rdf:Bag></dc:language>
+                <xmp:CreateDate>\(time)</xmp:CreateDate><xmp:ModifyDate>\(time)</xmp:ModifyDate>
+                <pdf:Producer>\(Self.producer)</pdf:Producer>
+                </rdf:Description></rdf:RDF></x:xmpmeta>
+                <?xpacket end="r"?>
 
-            """)
+                """)
         try file.addStream(number, content) { $0.put("/Type/Metadata/Subtype/XML") }
         return number
     }

@@ -17,7 +17,9 @@ package struct PDFColumn: Hashable, Sendable {
     package var type: ColumnType
     /// What the numbers count, such as `EUR`: told once, in the heading.
     package var unit: String?
-    /// The decimals that are shown; without it, those of the type. Fewer are rounded half away from zero.
+    /// The decimals that are shown; without it, those of the type.
+    ///
+    /// Fewer are rounded half away from zero.
     package var fractionDigits: Int?
     /// Whether thousands are set apart: not for years and numbers that name something.
     package var isGrouped: Bool

@@ -21,7 +21,9 @@ final class SetText: Sendable {
 
     /// This text followed by one that has no width in the layout: what is read has a space where a line was broken at one.
     func followed(by space: SetText) -> SetText {
-        SetText(operators: operators + space.operators, width: width, missingCount: missingCount, isSimple: isSimple, isRightToLeft: isRightToLeft)
+        SetText(
+            operators: operators + space.operators, width: width, missingCount: missingCount, isSimple: isSimple,
+            isRightToLeft: isRightToLeft)
     }
 
     static let empty = SetText(operators: [], width: 0, isSimple: true)
