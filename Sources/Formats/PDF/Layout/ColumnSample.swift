@@ -49,14 +49,14 @@ final class ColumnSample {
         }
         guard let text = unsafe memory.text(column, row: row) else { return }
         let lines = unsafe text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-        for index in lines.indices {
+        for index in unsafe lines.indices {
             let line = unsafe UnsafeBufferPointer(rebasing: lines[index])
             let width = unsafe body.set(line).width
             needs[column].content = max(needs[column].content, width)
             // No word is wider than its line.
             guard width > needs[column].word else { continue }
             let words = unsafe line.split(separator: 0x20)
-            for word in words.indices {
+            for word in unsafe words.indices {
                 needs[column].word = max(needs[column].word, unsafe body.set(UnsafeBufferPointer(rebasing: words[word])).width)
             }
         }
