@@ -1,13 +1,13 @@
 package import Tabular
 
-/// Writes a report of one list as a tagged PDF, whatever its number of rows, in constant memory.
+/// Writes a report of one list as a tagged PDF, whatever its number of rows.
 ///
-/// Rows arrive in batches; groups begin and are summed up between them. The widths of the columns come from the first rows. The same
+/// What stays in memory is one page, and eight bytes for each object of the file (some ten a row). Rows arrive in batches; groups begin and are summed up between them. The widths of the columns come from the first rows. The same
 /// rows and texts make the same bytes where the same fonts are installed. The file takes its name when it is whole: a writer that is
 /// let go of before ``finish()`` leaves nothing.
 package struct PDFWriter: ~Copyable {
     private let composer: ReportComposer
-    private let columns: [PDFColumn]
+    private let types: [ColumnType]
     private let title: String
 
     /// The most columns of a table.
@@ -23,7 +23,7 @@ package struct PDFWriter: ~Copyable {
             throw PDFError(.columnCount, report.title, reason: "\(columns.count)")
         }
         composer = try ReportComposer(path: path, report: report, look: look, columns: columns, cells: cells)
-        self.columns = columns
+        types = columns.map(\.type)
         title = report.title
     }
 
@@ -31,7 +31,7 @@ package struct PDFWriter: ~Copyable {
     ///
     /// - Throws: `columnTypes`, `part`, `write`.
     package mutating func append(_ batch: Batch, rows: Range<Int>? = nil) throws(PDFError) {
-        guard fits(batch) else { throw PDFError(.columnTypes, title) }
+        guard batch.isWhole(types) else { throw PDFError(.columnTypes, title) }
         let rows = (rows ?? 0..<batch.rowCount).clamped(to: 0..<batch.rowCount)
         guard !rows.isEmpty else { return }
         try composer.add(.rows(batch, rows))
@@ -68,15 +68,5 @@ package struct PDFWriter: ~Copyable {
         var writer = try PDFWriter(path: path, report: report, look: look, columns: columns, cells: cells)
         while let batch = try rows.next() { try writer.append(batch) }
         return try writer.finish()
-    }
-
-    /// Whether `batch` has the table's columns, each with as many cells as there are rows: they are read without checks.
-    private func fits(_ batch: Batch) -> Bool {
-        batch.columns.count == columns.count
-            && zip(batch.columns, columns).allSatisfy { column, wanted in
-                let cellCount = column.type.isText ? column.text.count : column.fixed.count
-                return column.type == wanted.type && column.count == batch.rowCount && cellCount == batch.rowCount
-                    && column.text.offsets.last == column.text.bytes.count
-            }
     }
 }

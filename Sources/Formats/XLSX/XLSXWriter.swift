@@ -58,7 +58,7 @@ package struct XLSXWriter: ~Copyable {
     ///
     /// - Throws: `columnTypes`, `part`, `write`.
     package mutating func append(_ batch: Batch) throws(XLSXError) {
-        guard fits(batch) else { throw .columnTypes(sheet: options.name) }
+        guard batch.isWhole(columns.map(\.type)) else { throw .columnTypes(sheet: options.name) }
         var start = 0
         while start < batch.rowCount {
             if sheets[sheets.count - 1].nextNumber > options.maximumRowCount {
@@ -93,16 +93,6 @@ package struct XLSXWriter: ~Copyable {
         var writer = try XLSXWriter(path: path, workbook: workbook, sheet: sheet, columns: columns)
         while let batch = try rows.next() { try writer.append(batch) }
         return try writer.finish()
-    }
-
-    /// Whether `batch` has the sheet's columns, each with as many cells as there are rows: the encoder reads them without checks.
-    private func fits(_ batch: Batch) -> Bool {
-        batch.columns.count == columns.count
-            && zip(batch.columns, columns).allSatisfy { column, wanted in
-                let cellCount = column.type.isText ? column.text.count : column.fixed.count
-                return column.type == wanted.type && column.count == batch.rowCount && cellCount == batch.rowCount
-                    && column.text.offsets.last == column.text.bytes.count
-            }
     }
 
     private mutating func encode(_ block: RowBlock, sheet: Int) throws(XLSXError) {

@@ -96,12 +96,8 @@ final class PageSequence {
             target.put(key)
             target.put("/Tabs/S")
             if !links.isEmpty {
-                target.put("/Annots[")
-                for link in links {
-                    target.put(reference: link)
-                    target.put(" ")
-                }
-                target.put("]")
+                target.put("/Annots")
+                target.put(references: links)
             }
             target.put(">>")
         }

@@ -76,6 +76,16 @@ extension TokenBuffer {
         put(" 0 R")
     }
 
+    /// Adds an array of references to objects.
+    func put(references numbers: some Sequence<Int>) {
+        put("[")
+        for number in numbers {
+            put(reference: number)
+            put(" ")
+        }
+        put("]")
+    }
+
     /// Adds four hexadecimal digits.
     @inline(__always)
     func put(hexadecimal value: UInt16) {

@@ -62,12 +62,7 @@ final class StructureTree {
         let links = linkElements
         let first = pageKey
         try file.add(numbers) { target in
-            target.put("[")
-            for element in elements {
-                target.put(reference: element)
-                target.put(" ")
-            }
-            target.put("]")
+            target.put(references: elements)
         }
         try file.add(numbers + 1) { target in
             target.put(text: "<</Limits[\(first) \(first + links.count)]/Nums[")
@@ -125,12 +120,9 @@ final class StructureTree {
             target.put(tag)
             target.put("/P ")
             target.put(reference: parent)
-            target.put("/K[")
-            for element in elements {
-                target.put(reference: element)
-                target.put(" ")
-            }
-            target.put("]>>")
+            target.put("/K")
+            target.put(references: elements)
+            target.put(">>")
         }
     }
 

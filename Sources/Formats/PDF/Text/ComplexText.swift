@@ -108,10 +108,11 @@ struct ComplexText {
             place += width(glyph)
         }
         guard let first = glyphs.first?.glyph else { return }
-        let characters = string(text, Int(first.start)..<Int(first.end))
-        if glyphs.count == 1, let code = program.code(first.glyph, text: characters, advance: advance(first, program)) {
+        let range = Int(first.start)..<Int(first.end)
+        if glyphs.count == 1, let code = code(first, text[range], program) {
             return add(first, code, at: left, program, to: &operators)
         }
+        let characters = string(text, range)
         let codes = ownCodes(glyphs.map(\.glyph), characters, program)
         if codes == nil { operators.beginText(characters) }
         for (index, glyph) in glyphs.enumerated() {
@@ -120,6 +121,19 @@ struct ComplexText {
             add(glyph.glyph, code, at: glyph.left, program, to: &operators)
         }
         if codes == nil { operators.endText() }
+    }
+
+    /// The code of a glyph that is all of a cluster.
+    private func code(_ glyph: ajastin_glyph, _ text: ArraySlice<UInt8>, _ program: FontProgram) -> FontProgram.Code? {
+        let character = unsafe text.withUnsafeBufferPointer { bytes in
+            var place = 0
+            let character = unsafe UTF8Decoding.next(bytes, &place)
+            return place == bytes.count ? character : nil
+        }
+        if let character, let scalar = Unicode.Scalar(character) {
+            return program.code(glyph.glyph, character: scalar, advance: advance(glyph, program))
+        }
+        return program.code(glyph.glyph, text: String(decoding: text, as: UTF8.self), advance: advance(glyph, program))
     }
 
     /// The codes of glyphs that are those of the characters, one for each in their order; nil when they are not.

@@ -37,6 +37,8 @@ final class FontProgram {
     /// The number of editions.
     private(set) var editionCount = 0
     private var codes: [Use: Code] = [:]
+    /// The same for single characters, by the glyph and the character.
+    private var characterCodes: [UInt64: Code] = [:]
     private var useCounts: [UInt32: UInt8] = [:]
 
     private static let editionLimit: UInt8 = 8
@@ -82,6 +84,15 @@ final class FontProgram {
         codes[use] = code
         editionCount = max(editionCount, Int(code.edition) + 1)
         entries.append(Entry(code: code, glyph: glyph, text: text, width: Double(advance) * scale))
+        return code
+    }
+
+    /// The code of `glyph` where it stands for one character; nil when there can be none.
+    func code(_ glyph: UInt32, character: Unicode.Scalar, advance: Int32) -> Code? {
+        let use = UInt64(glyph) << 32 | UInt64(character.value)
+        if let code = characterCodes[use] { return code }
+        guard let code = code(glyph, text: String(character), advance: advance) else { return nil }
+        characterCodes[use] = code
         return code
     }
 

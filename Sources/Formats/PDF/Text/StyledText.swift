@@ -71,7 +71,15 @@ final class StyledText {
     }
 
     private func paragraph(_ bytes: UnsafeBufferPointer<UInt8>, limit: Double) -> [SetText] {
-        let whole = unsafe set(bytes)
+        guard bytes.count > 0 else { return [.empty] }
+        let hash = unsafe TextCache.hash(bytes)
+        let known = unsafe cache.find(bytes, hash: hash)
+        guard let whole = unsafe known ?? setSimple(bytes) else {
+            let lines = unsafe complex.lines(Self.clean(bytes), width: limit)
+            if lines.count == 1 { unsafe cache.add(lines[0], for: bytes, hash: hash) }
+            return lines
+        }
+        if known == nil { unsafe cache.add(whole, for: bytes, hash: hash) }
         guard whole.width > limit else { return [whole] }
         guard whole.isSimple else { return unsafe complex.lines(Self.clean(bytes), width: limit) }
         return unsafe LineBreaks.lines(bytes, face: face, limit: limit).map { line in
