@@ -31,6 +31,12 @@ struct CellFormatTests {
             ])
     }
 
+    @Test func extremesDoNoHarm() throws {
+        let row: [Samples.Cell] = [.number(.min), .number(.max), .number(.min), .number(.max), .number(.min), .number(.max), .number(.min)]
+        let report = try WrittenReport(columns: Self.columns, rows: Samples.batch(Self.columns.map(\.type), [row, row.reversed()]))
+        #expect(try report.cells().count == 3)
+    }
+
     @Test func english() throws {
         let report = try WrittenReport(columns: Self.columns, cells: Samples.english) { try $0.append(Self.rows) }
         #expect(try report.cells()[1] == ["1,234,567", "2026", "-1,234.50", "1.3", "04/10/2024", "14/11/2023 22:13", "yes"])

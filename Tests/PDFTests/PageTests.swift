@@ -102,6 +102,14 @@ struct PageTests {
         #expect(try report.structure().contains { $0.kind == "TFoot" })
     }
 
+    @Test(arguments: [0, -1, 1e9, .nan, .infinity]) func anySizesMakeAReport(size: Double) throws {
+        let columns = [PDFColumn("Nimi", .text, width: size), PDFColumn("Luku", .integer)]
+        let rows = Samples.batch(columns.map(\.type), [["Aino", 1]])
+        let report = try WrittenReport(look: PDFLook(textSize: size), columns: columns, rows: rows)
+        #expect(try report.cells().last == ["Aino", "1"])
+        #expect(try report.words().allSatisfy { $0.right < 843 })
+    }
+
     @Test func hugeHeadingsTitlesAndManyColumnsFit() throws {
         let long = String(repeating: "Erittäin pitkä otsikko ", count: 400)
         var columns = (0..<PDFWriter.columnLimit).map { PDFColumn("Otsikko \($0)", .integer) }

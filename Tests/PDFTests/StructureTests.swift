@@ -70,7 +70,9 @@ struct StructureTests {
 
     @Test(arguments: PDFChart.Kind.allCases)
     func anyValuesMakeAChart(kind: PDFChart.Kind) throws {
-        let lists: [[Double]] = [[], [0], [0, 0], [-1, -2], [1e300, 1e-300], Array(repeating: 1, count: 60), [.infinity, 1], [.nan]]
+        let lists: [[Double]] = [
+            [], [0], [0, 0], [-1, -2], [1e300, 1e-300], [1.5e308, -1.5e308], Array(repeating: 1, count: 60), [.infinity, 1], [.nan],
+        ]
         let charts = lists.map { values in
             PDFChart(title: "Arvoja", kind: kind, points: values.map { .init("Pitkä nimi, joka ei mahdu mihinkään", $0, shown: "\($0)") })
         }

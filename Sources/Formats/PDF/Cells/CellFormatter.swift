@@ -32,8 +32,8 @@ final class CellFormatter {
         case .text: break
         case .integer: putNumber(value, scale: 0, column)
         case .decimal(let scale): putNumber(value, scale: scale, column)
-        case .day: putDay(Day(number: Int(value)))
-        case .instant: putInstant(Instant(microseconds: value))
+        case .day: putDay(Day(number: Int(min(max(value, -Self.dayLimit), Self.dayLimit))))
+        case .instant: putInstant(Instant(microseconds: min(max(value, -Self.instantLimit), Self.instantLimit)))
         case .boolean: text.append(value == 0 ? falseWord : trueWord)
         }
     }
@@ -130,6 +130,10 @@ final class CellFormatter {
         }
         text.put(value)
     }
+
+    /// Days and moments further off than this are shown as if they were this: no calendar goes so far.
+    private static let dayLimit: Int64 = 1_000_000_000
+    private static let instantLimit: Int64 = 9_000_000_000_000_000_000
 
     /// The powers of ten that fit in 64 bits.
     private static let powers: [UInt64] = (0..<20).reduce(into: []) { powers, _ in

@@ -11,9 +11,9 @@ final class ColumnSample {
     init(columns: [PDFColumn], formatter: CellFormatter, styles: TextStyles, look: PDFLook) throws(PDFError) {
         self.columns = columns
         self.formatter = formatter
-        body = try styles.style(look.textSize, look.ink)
-        let heading = try styles.style(look.textSize - TableStyles.headingStep, look.ink, isBold: true)
-        let ratio = (look.textSize - TableStyles.headingStep) / look.textSize
+        body = try styles.style(look.boundedTextSize, look.ink)
+        let heading = try styles.style(look.boundedTextSize - TableStyles.headingStep, look.ink, isBold: true)
+        let ratio = (look.boundedTextSize - TableStyles.headingStep) / look.boundedTextSize
         needs = columns.map { column in
             let words = column.fullHeading.split { $0 == " " || $0 == "\n" }
             let widths = words.map { heading.set(String($0)).width * ratio }
@@ -26,7 +26,7 @@ final class ColumnSample {
             }
             return ColumnWidths.Need(
                 heading: max(whole, 0), headingInTwo: inTwo.min() ?? 0, headingWord: widths.max() ?? 0, isWrapped: column.isWrapped,
-                fixed: column.width)
+                fixed: column.width.flatMap { $0.isFinite && $0 > 0 ? $0 : nil })
         }
     }
 

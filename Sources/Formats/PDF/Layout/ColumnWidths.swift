@@ -86,7 +86,7 @@ struct ColumnWidths {
         }
         let free = needs.indices.filter { needs[$0].fixed == nil }
         guard !free.isEmpty else { return widths }
-        let most = 46.0
+        let most = 60.0
         for index in free { widths[index] += min(rest / Double(free.count), most) }
         return widths
     }

@@ -134,8 +134,8 @@ final class PageCanvas {
 
     /// Goes to where the next text begins, its baseline at `y`.
     func move(x: Double, y: Double) {
-        let newX = Int((x * 100).rounded())
-        let newY = Int(((frame.height - y) * 100).rounded())
+        let newX = TokenBuffer.hundredths(x)
+        let newY = TokenBuffer.hundredths(frame.height - y)
         content.put(hundredths: newX - penX)
         content.put(" ")
         content.put(hundredths: newY - penY)

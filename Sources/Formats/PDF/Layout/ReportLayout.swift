@@ -16,7 +16,7 @@ final class ReportLayout {
     ) throws(PDFError) {
         let frame = Self.frame(look, needs)
         let widths = ColumnWidths(needs, available: frame.contentWidth)
-        let (size, fitted) = widths.fitted(size: look.textSize, available: frame.contentWidth)
+        let (size, fitted) = widths.fitted(size: look.boundedTextSize, available: frame.contentWidth)
         pages = PageSequence(file: file, tree: tree, frame: frame)
         setter = TableSetter(
             columns: columns, formatter: formatter, styles: try TableStyles(styles, look: look, size: size), left: frame.left,
@@ -60,7 +60,7 @@ final class ReportLayout {
         case .landscape: return .landscape
         case .automatic:
             let available = PageFrame.portrait.contentWidth
-            let wanted = ColumnWidths(needs, available: available).wanted(size: look.textSize)
+            let wanted = ColumnWidths(needs, available: available).wanted(size: look.boundedTextSize)
             return wanted.reduce(0, +) <= available ? .portrait : .landscape
         }
     }

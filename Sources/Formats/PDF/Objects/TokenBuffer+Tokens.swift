@@ -44,10 +44,16 @@ extension TokenBuffer {
         if rest % 10 != 0 { put(UInt8(48 + rest % 10)) }
     }
 
+    /// The hundredths of a length in points; what is no number or far off any page is brought near.
+    @inline(__always)
+    static func hundredths(_ points: Double) -> Int {
+        points.isFinite ? Int((min(max(points, -20_000), 20_000) * 100).rounded()) : 0
+    }
+
     /// Adds a length or a coordinate in points, to the hundredth, and a space.
     @inline(__always)
     func put(points: Double) {
-        put(hundredths: Int((points * 100).rounded()))
+        put(hundredths: Self.hundredths(points))
         put(UInt8(ascii: " "))
     }
 
@@ -55,7 +61,7 @@ extension TokenBuffer {
     func put(_ number: Double, digits: Int) {
         var factor = 1
         for _ in 0..<digits { factor *= 10 }
-        let scaled = Int((number * Double(factor)).rounded())
+        let scaled = number.isFinite ? Int((min(max(number, -1e6), 1e6) * Double(factor)).rounded()) : 0
         if scaled < 0 { put(UInt8(ascii: "-")) }
         let value = Int(scaled.magnitude)
         put(value / factor)

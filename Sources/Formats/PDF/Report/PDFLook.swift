@@ -64,4 +64,7 @@ package struct PDFLook: Hashable, Sendable {
         self.orientation = orientation
         self.logo = logo
     }
+
+    /// The size of the table's text, such that it can be read and fits a page.
+    var boundedTextSize: Double { textSize.isFinite ? min(max(textSize, 5), 18) : 8.25 }
 }

@@ -23,7 +23,7 @@ struct GlyphOperators {
         close()
         font = name
         target.put(text: "/\(name) ")
-        target.put(hundredths: Int((size * 100).rounded()))
+        target.put(hundredths: TokenBuffer.hundredths(size))
         target.put(" Tf ")
     }
 
