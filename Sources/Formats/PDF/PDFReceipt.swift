@@ -11,5 +11,6 @@ package struct PDFReceipt: Hashable, Sendable {
     /// The PostScript names of the fonts that are embedded, in the order of first use.
     package var fonts: [String] = []
 
+    /// A receipt of nothing.
     package init() {}
 }

@@ -18,14 +18,18 @@ package struct PDFCellStyle: Sendable {
     package var groupSeparator: String
     /// What stands before a negative number.
     package var minus: String
+    /// How days are written, those of moments too.
     package var dayPattern: DayPattern
     /// Between hours and minutes.
     package var timeSeparator: String
+    /// What is written for true.
     package var trueWord: String
+    /// What is written for false.
     package var falseWord: String
     /// The seconds to add to a moment to have the local time that its cell shows.
     package var zoneOffset: @Sendable (Instant) -> Int
 
+    /// A style of these parts; `zoneOffset` is that of UTC unless given.
     package init(
         decimalSeparator: String = ".", groupSeparator: String = ",", minus: String = "-", dayPattern: DayPattern = .iso,
         timeSeparator: String = ":", trueWord: String, falseWord: String, zoneOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 }

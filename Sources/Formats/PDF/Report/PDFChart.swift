@@ -12,11 +12,14 @@ package struct PDFChart: Hashable, Sendable {
 
     /// A value with its label and the text that stands for it.
     package struct Point: Hashable, Sendable {
+        /// What the value belongs to.
         package var label: String
+        /// The value; what is no number counts as 0.
         package var value: Double
         /// The value as the reader's language writes it.
         package var shown: String
 
+        /// A value of `label`.
         package init(_ label: String, _ value: Double, shown: String) {
             self.label = label
             self.value = value
@@ -24,10 +27,14 @@ package struct PDFChart: Hashable, Sendable {
         }
     }
 
+    /// What the chart shows.
     package var title: String
+    /// How the values are drawn.
     package var kind: Kind
+    /// The values in the order in which they are drawn; a chart without any is left out.
     package var points: [Point]
 
+    /// A chart of `points`.
     package init(title: String, kind: Kind, points: [Point]) {
         self.title = title
         self.kind = kind

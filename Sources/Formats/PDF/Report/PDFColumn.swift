@@ -28,6 +28,7 @@ package struct PDFColumn: Hashable, Sendable {
     /// The width in points; without one, what the contents need.
     package var width: Double?
 
+    /// A column of cells of `type`.
     package init(
         _ heading: String, _ type: ColumnType, unit: String? = nil, fractionDigits: Int? = nil, isGrouped: Bool = true,
         alignment: Alignment = .general, width: Double? = nil

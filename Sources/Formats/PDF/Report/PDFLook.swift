@@ -2,10 +2,14 @@
 package struct PDFLook: Hashable, Sendable {
     /// A colour of red, green and blue from 0 to 1.
     package struct Color: Hashable, Sendable {
+        /// The share of red.
         package var red: Double
+        /// The share of green.
         package var green: Double
+        /// The share of blue.
         package var blue: Double
 
+        /// A colour of these shares.
         package init(red: Double, green: Double, blue: Double) {
             self.red = red
             self.green = green
@@ -43,6 +47,7 @@ package struct PDFLook: Hashable, Sendable {
     package var zebra: Color
     /// The size of the table's text in points; columns that do not fit are set down to 6.5 points.
     package var textSize: Double
+    /// How the paper lies.
     package var orientation: Orientation
     /// A PNG that stands at the right of the title.
     package var logo: [UInt8]?
@@ -50,6 +55,7 @@ package struct PDFLook: Hashable, Sendable {
     /// Families that are at home in many languages, the last of them on nearly every machine.
     package static let defaultFamilies = ["Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans"]
 
+    /// A look that differs from the usual one in what is given.
     package init(
         fontFamilies: [String] = Self.defaultFamilies, ink: Color = Color(0x1B_1F_24), muted: Color = Color(0x5F_6B_76),
         accent: Color = Color(0x1D_4E_6B), zebra: Color = Color(0xF3_F5_F7), textSize: Double = 8.25,

@@ -23,6 +23,7 @@ package struct PDFReport: Sendable {
     /// The texts that the writer itself needs.
     package var words: PDFWords
 
+    /// A report that says this.
     package init(
         title: String, subtitles: [String] = [], facts: [PDFFact] = [], charts: [PDFChart] = [], language: String, author: String = "",
         created: Instant, createdOffset: Int = 0, footer: String? = nil, words: PDFWords
@@ -49,9 +50,12 @@ package struct PDFFact: Hashable, Sendable {
         case rowCount
     }
 
+    /// What the fact is called.
     package var label: String
+    /// The fact.
     package var value: Value
 
+    /// A fact.
     package init(_ label: String, _ value: Value) {
         self.label = label
         self.value = value
@@ -67,6 +71,7 @@ package struct PDFWords: Sendable {
     /// What stands in the table when it has no rows.
     package var noRows: String
 
+    /// These texts.
     package init(
         page: @escaping @Sendable (Int, Int) -> String, continued: @escaping @Sendable (String) -> String, noRows: String
     ) {

@@ -13,12 +13,14 @@ package struct PDFSummaryRow: Hashable, Sendable {
         case text(String)
     }
 
+    /// What is summed up.
     package var kind: Kind
     /// What it is called; stands in the first columns, as far as they are empty.
     package var label: String
     /// The cells that are not empty, by the number of their column from 0.
     package var cells: [Int: Cell]
 
+    /// A row with these cells.
     package init(_ kind: Kind, label: String, cells: [Int: Cell]) {
         self.kind = kind
         self.label = label
