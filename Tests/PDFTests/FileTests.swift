@@ -93,11 +93,14 @@ struct FileTests: ~Copyable {
         #expect(try names().isEmpty)
     }
 
-    @Test(arguments: [[], [1, 2, 3], Array(Self.logo.prefix(40))])
+    @Test(arguments: [[], [1, 2, 3], Array(Self.logo.prefix(40)), Self.hugeLogo])
     func aLogoThatIsNoPictureIsRefused(bytes: [UInt8]) throws {
         #expect { _ = try writer(folder.file("a"), look: PDFLook(logo: bytes)) } throws: { ($0 as? PDFError)?.code == .logo }
         #expect(try names().isEmpty)
     }
+
+    /// A PNG that says that it is 65,536 pixels wide.
+    static let hugeLogo: [UInt8] = Array(logo[..<16] + [0, 1, 0, 0] + logo[20...])
 
     /// A PNG of two pixels, one of them half clear.
     static let logo: [UInt8] = [

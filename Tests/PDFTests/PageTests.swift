@@ -102,6 +102,14 @@ struct PageTests {
         #expect(try report.structure().contains { $0.kind == "TFoot" })
     }
 
+    @Test func labelsOfSumsAreNeverLost() throws {
+        let report = try WrittenReport(columns: [PDFColumn("Luku", .integer)]) {
+            try $0.append(Samples.batch([.integer], [[1], [2]]))
+            try $0.append(PDFSummaryRow(.total, label: "Yhteensä", cells: [0: .value(3)]))
+        }
+        #expect(try report.cells() == [["Luku"], ["1"], ["2"], ["Yhteensä"], ["3"]])
+    }
+
     @Test(arguments: [0, -1, 1e9, .nan, .infinity]) func anySizesMakeAReport(size: Double) throws {
         let columns = [PDFColumn("Nimi", .text, width: size), PDFColumn("Luku", .integer)]
         let rows = Samples.batch(columns.map(\.type), [["Aino", 1]])

@@ -12,20 +12,22 @@ struct Logo {
 
     /// The name in which pages know it.
     static let resourceName = "Logo"
-    private static let sideLimit = 8192
+    private static let sideLimit = 4096
 
     /// The picture that the PNG `bytes` holds.
     ///
     /// - Throws: `logo`.
     init(png bytes: [UInt8]) throws(PDFError) {
+        // Where every PNG tells its width and height: before anything as large is made.
+        let sides = [16, 20].map { place in bytes.dropFirst(place).prefix(4).reduce(0) { $0 << 8 | Int($1) } }
+        guard bytes.count > 24, sides.allSatisfy({ (1...Self.sideLimit).contains($0) }) else {
+            throw PDFError(.logo, "", reason: "not a PNG of at most \(Self.sideLimit) x \(Self.sideLimit) pixels")
+        }
         var width: Int32 = 0
         var height: Int32 = 0
         let read = unsafe bytes.withUnsafeBufferPointer { unsafe ajastin_png_pixels($0.baseAddress, $0.count, &width, &height) }
         guard let pixels = unsafe read else { throw PDFError(.logo, "", reason: "not a PNG that can be read") }
         defer { unsafe free(pixels) }
-        guard width > 0, height > 0, width <= Self.sideLimit, height <= Self.sideLimit else {
-            throw PDFError(.logo, "", reason: "\(width) x \(height) pixels")
-        }
         self.width = Int(width)
         self.height = Int(height)
         let count = self.width * self.height

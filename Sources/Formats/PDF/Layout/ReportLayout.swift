@@ -34,7 +34,7 @@ final class ReportLayout {
         hasContent = true
         switch item {
         case .group(let title, let level): try flow.add(setter.group(title, level: level))
-        case .summary(let row): try flow.add(setter.summary(row))
+        case .summary(let row): for row in setter.summary(row) { try flow.add(row) }
         case .rows(let batch, let rows):
             try BatchMemory.with(batch) { memory throws(PDFError) in
                 for row in rows { try flow.add(setter.body(memory, row: row)) }

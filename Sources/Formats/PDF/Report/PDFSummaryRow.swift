@@ -15,7 +15,7 @@ package struct PDFSummaryRow: Hashable, Sendable {
 
     /// What is summed up.
     package var kind: Kind
-    /// What it is called; stands in the first columns, as far as they are empty.
+    /// What it is called; stands in the first columns, as far as they are empty, or above them.
     package var label: String
     /// The cells that are not empty, by the number of their column from 0.
     package var cells: [Int: Cell]

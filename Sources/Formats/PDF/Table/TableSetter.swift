@@ -74,8 +74,15 @@ final class TableSetter {
             lineCount: lines.count, spaceAbove: level == 0 ? 9 : 4, padding: styles.padding + 0.5, leading: style.style.size * 1.25)
     }
 
-    /// A row that sums up.
-    func summary(_ summary: PDFSummaryRow) -> TableRow {
+    /// A row that sums up; where its first column has a value, its label stands in a row of its own above it.
+    func summary(_ summary: PDFSummaryRow) -> [TableRow] {
+        guard summary.cells[0] != nil, !summary.label.isEmpty else { return [summaryRow(summary)] }
+        let label = PDFSummaryRow(summary.kind, label: summary.label, cells: [:])
+        let values = PDFSummaryRow(summary.kind, label: "", cells: summary.cells)
+        return [summaryRow(label), summaryRow(values)]
+    }
+
+    private func summaryRow(_ summary: PDFSummaryRow) -> TableRow {
         var cells: [TableRow.Cell] = []
         let first = summary.cells.keys.filter { columns.indices.contains($0) }.min() ?? columns.count
         if first > 0, !summary.label.isEmpty {
