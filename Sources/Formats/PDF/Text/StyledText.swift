@@ -29,7 +29,7 @@ final class StyledText {
         guard bytes.count > 0 else { return .empty }
         let hash = unsafe TextCache.hash(bytes)
         if let text = unsafe cache.find(bytes, hash: hash) { return text }
-        let text = unsafe setSimple(bytes) ?? complex.lines(Self.clean(bytes))[0]
+        let text = unsafe setSimple(bytes) ?? setWords(bytes) ?? complex.lines(Self.clean(bytes))[0]
         unsafe cache.add(text, for: bytes, hash: hash)
         return text
     }
@@ -75,17 +75,48 @@ final class StyledText {
         let hash = unsafe TextCache.hash(bytes)
         let known = unsafe cache.find(bytes, hash: hash)
         guard let whole = unsafe known ?? setSimple(bytes) else {
-            let lines = unsafe complex.lines(Self.clean(bytes), width: limit)
+            let lines = unsafe wordLines(bytes, limit: limit) ?? complex.lines(Self.clean(bytes), width: limit)
             if lines.count == 1 { unsafe cache.add(lines[0], for: bytes, hash: hash) }
             return lines
         }
         if known == nil { unsafe cache.add(whole, for: bytes, hash: hash) }
         guard whole.width > limit else { return [whole] }
-        guard whole.isSimple else { return unsafe complex.lines(Self.clean(bytes), width: limit) }
+        guard whole.isSimple else { return unsafe wordLines(bytes, limit: limit) ?? complex.lines(Self.clean(bytes), width: limit) }
         return unsafe LineBreaks.lines(bytes, face: face, limit: limit).map { line in
             let text = unsafe set(UnsafeBufferPointer(rebasing: bytes[line.range]))
             return line.endsInSpace ? text.followed(by: space) : text
         }
+    }
+
+    /// The line that the words of `bytes` make; nil when they are not to be set each by itself.
+    private func setWords(_ bytes: UnsafeBufferPointer<UInt8>) -> SetText? {
+        guard let words = unsafe WordLine.words(bytes) else { return nil }
+        var line = WordLine()
+        for (index, word) in words.enumerated() {
+            if index > 0 { line.append(space) }
+            line.append(unsafe set(UnsafeBufferPointer(rebasing: bytes[word])))
+        }
+        return line.text
+    }
+
+    /// The lines that the words of `bytes` make; nil when they are not to be set each by itself, or one is too wide for a line.
+    private func wordLines(_ bytes: UnsafeBufferPointer<UInt8>, limit: Double) -> [SetText]? {
+        guard let words = unsafe WordLine.words(bytes) else { return nil }
+        let space = space
+        var lines: [SetText] = []
+        var line = WordLine()
+        for (index, word) in words.enumerated() {
+            let text = unsafe set(UnsafeBufferPointer(rebasing: bytes[word]))
+            guard text.width <= limit else { return nil }
+            if index > 0, line.width + space.width + text.width > limit {
+                lines.append(line.text.followed(by: space))
+                line = WordLine()
+            } else if index > 0 {
+                line.append(space)
+            }
+            line.append(text)
+        }
+        return lines + [line.text]
     }
 
     /// The line that `bytes` make when all of it is simple.
