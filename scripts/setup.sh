@@ -9,7 +9,7 @@ demo_packages='p7zip-full python3 python3-venv'
 test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui poppler-utils qpdf fonts-dejavu-core
 fonts-cantarell"
 bench_packages="$test_packages gcc libxlsxwriter-dev libhpdf-dev libfreetype-dev time"
-test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0'
+test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0 pikepdf'
 
 cd "$(dirname "$0")/.."
 purpose=${1:-build}

@@ -15,7 +15,7 @@ enum Samples {
         PDFReport(
             title: title, subtitles: ["Asiakkaat, joilla on lupa"],
             facts: [PDFFact("Ajettu", .text("26.11.2026 klo 11.00")), PDFFact("Rivejä", .rowCount)], charts: charts, language: language,
-            author: "Kaupunginteatteri", created: Instant(seconds: 1_795_683_600), createdOffset: 7200, words: words)
+            author: "Kaupunginteatteri", producer: "Ajastin", created: Instant(seconds: 1_795_683_600), createdOffset: 7200, words: words)
     }
 
     /// A batch of one row for each item; nil is an empty cell.

@@ -18,6 +18,7 @@ struct StructureTests {
         #expect(info["Tagged"] == "yes")
         #expect(info["Title"] == "Maksusuunnitelmat")
         #expect(info["Author"] == "Kaupunginteatteri")
+        #expect(info["Producer"] == "Ajastin")
         #expect(try report.plain().contains("/Lang"))
     }
 
@@ -55,6 +56,25 @@ struct StructureTests {
                 "Nimi", "Uusimaa", "Helsinki", "Nimi 0", "Nimi 1", "Nimi 2", "Espoo", "Nimi 0", "Nimi 1", "Pirkanmaa", "Nimi 0",
             ])
         #expect(try report.structure().filter { $0.kind == "TBody" }.count == 2)
+    }
+
+    @Test func everyTagLeadsToItsContentAndBack() throws {
+        let columns = [PDFColumn("Nimi", .text), PDFColumn("Osoite", .text, width: 80), PDFColumn("Luku", .integer)]
+        let long = String(repeating: "sana ", count: 900)
+        let chart = PDFChart(title: "Ostot", kind: .bars, points: [.init("Helsinki", 1, shown: "1")])
+        let report = try WrittenReport(Samples.report(charts: [chart]), look: PDFLook(logo: FileTests.logo), columns: columns) {
+            for group in ["Helsinki", "עברית"] {
+                try $0.beginGroup(group)
+                try $0.append(
+                    Samples.batch(
+                        columns.map(\.type),
+                        [["Aino", "aino@teatteri.example", 1], [nil, nil, nil], ["عبد", .text(long), 2], ["\u{10FFFD}", "e\u{301}", 3]]))
+                try $0.append(PDFSummaryRow(.subtotal, label: "Väli", cells: [2: .value(6)]))
+            }
+            try $0.append(PDFSummaryRow(.total, label: "Kaikki", cells: [1: .text("a"), 2: .value(6)]))
+        }
+        #expect(report.receipt.pages > 2)
+        #expect(try !TagReader.check(report.path).isEmpty)
     }
 
     @Test func chartsHaveWordsBesideThem() throws {

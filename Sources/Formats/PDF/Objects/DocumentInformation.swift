@@ -4,8 +4,6 @@ import Tabular
 struct DocumentInformation {
     let report: PDFReport
 
-    private static let producer = "Ajastin"
-
     /// Adds the information dictionary; returns its object.
     func writeInfo(to file: ObjectFile) throws(PDFError) -> Int {
         let number = file.allocate()
@@ -17,7 +15,11 @@ struct DocumentInformation {
                 target.put("/Author")
                 target.put(textString: report.author)
             }
-            target.put(text: "/Producer(\(Self.producer))/CreationDate(D:\(date))/ModDate(D:\(date))>>")
+            if !report.producer.isEmpty {
+                target.put("/Producer")
+                target.put(textString: report.producer)
+            }
+            target.put(text: "/CreationDate(D:\(date))/ModDate(D:\(date))>>")
         }
         return number
     }
@@ -39,7 +41,7 @@ struct DocumentInformation {
                 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(report.title))</rdf:li></rdf:Alt></dc:title>\(author)
                 <dc:language><rdf:Bag><rdf:li>\(escaped(report.language))</rdf:li></rdf:Bag></dc:language>
                 <xmp:CreateDate>\(time)</xmp:CreateDate><xmp:ModifyDate>\(time)</xmp:ModifyDate>
-                <pdf:Producer>\(Self.producer)</pdf:Producer>
+                <pdf:Producer>\(escaped(report.producer))</pdf:Producer>
                 </rdf:Description></rdf:RDF></x:xmpmeta>
                 <?xpacket end="r"?>
 

@@ -14,6 +14,8 @@ package struct PDFReport: Sendable {
     package var language: String
     /// Who made it, for the document's properties.
     package var author: String
+    /// The program that made it, for the document's properties.
+    package var producer: String
     /// When it was made, for the document's properties.
     package var created: Instant
     /// The seconds east of UTC that hold at ``created``.
@@ -26,7 +28,7 @@ package struct PDFReport: Sendable {
     /// A report that says this.
     package init(
         title: String, subtitles: [String] = [], facts: [PDFFact] = [], charts: [PDFChart] = [], language: String, author: String = "",
-        created: Instant, createdOffset: Int = 0, footer: String? = nil, words: PDFWords
+        producer: String = "", created: Instant, createdOffset: Int = 0, footer: String? = nil, words: PDFWords
     ) {
         self.title = title
         self.subtitles = subtitles
@@ -34,6 +36,7 @@ package struct PDFReport: Sendable {
         self.charts = charts
         self.language = language
         self.author = author
+        self.producer = producer
         self.created = created
         self.createdOffset = createdOffset
         self.footer = footer
