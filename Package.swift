@@ -11,8 +11,12 @@ let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", packa
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let system: [Target] = [
+    .systemLibrary(name: "CCairo", path: "Sources/System/CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CHarfBuzz", path: "Sources/System/CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
     .systemLibrary(name: "CISAL", path: "Sources/System/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CPango", path: "Sources/System/CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CStatFS", path: "Sources/System/CStatFS"),
     .systemLibrary(name: "CXML2", path: "Sources/System/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -20,6 +24,7 @@ let system: [Target] = [
     .target(name: "CEmbedded", path: "Sources/System/CEmbedded"),
     .target(name: "CKeeper", path: "Sources/System/CKeeper"),
     .target(name: "CScan", path: "Sources/System/CScan"),
+    .target(name: "CTypesetting", dependencies: ["CCairo", "CHarfBuzz", "CPango"], path: "Sources/System/CTypesetting"),
 ]
 
 let ground: [Target] = [
@@ -42,6 +47,7 @@ let formats: [Target] = [
     .floor("Formats", "XML", ["CXML2"]),
     .floor("Formats", "Archive", ["CISAL", "CZip", "Cryptography"]),
     .floor("Formats", "OPC", ["Archive", "XML"]),
+    .floor("Formats", "PDF", ["Archive", "CTypesetting", "Tabular"]),
     .floor("Formats", "XLSX", ["Archive", "OPC", "Tabular", "XML"]),
 ]
 
@@ -91,6 +97,7 @@ let tests: [Target] = [
     .tests("ICalendar", ["Tabular"]),
     .tests("XML"),
     .tests("Archive", ["Cryptography"]),
+    .tests("PDF", ["Tabular"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
     .tests("Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
@@ -110,6 +117,7 @@ let benchmarks: [Target] =
     ? []
     : [
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
+        .executableTarget(name: "PDFBenchmark", dependencies: ["PDF", "Tabular"], path: "Benchmarks/PDFBenchmark"),
         .executableTarget(
             name: "ReadingBenchmark", dependencies: ["Archive", "NDJSON", "Tabular", "XLSX"], path: "Benchmarks/ReadingBenchmark"),
         .executableTarget(

@@ -13,12 +13,14 @@ struct FloorTests {
         "Processes": ["Model"],
         "Store": ["Expressions", "Localization", "Model", "Tabular"],
         "OPC": ["Archive", "XML"],
+        "PDF": ["Archive"],
         "XLSX": ["Archive", "OPC", "XML"],
     ]
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Definitions"], "CZip": ["Archive"], "CISAL": ["Archive"], "CXML2": ["XML"],
         "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CKeeper": ["Processes"], "CScan": ["CSV"],
+        "CTypesetting": ["PDF"],
         "CEmbedded": ["Localization", "Definitions"],
         "ArgumentParser": ["ajastin"], "ServiceLifecycle": ["ajastin"],
     ]

@@ -1,8 +1,8 @@
 import CISAL
 
-/// Deflates blocks of bytes (RFC 1951) with ISA-L.
+/// Deflates blocks of bytes (RFC 1951), or whole data with a header and a check (zlib, RFC 1950), with ISA-L.
 ///
-/// Every block ends at a byte and refers to nothing before it, so blocks that several deflaters made can be joined in any
+/// Every block of RFC 1951 ends at a byte and refers to nothing before it, so blocks that several deflaters made can be joined in any
 /// order, the one that was made as the last at the end.
 @safe package final class Deflater {
     private let stream: UnsafeMutablePointer<isal_zstream>
@@ -28,11 +28,25 @@ import CISAL
     /// - Throws: `compression`.
     package func deflate(_ input: UnsafeRawBufferPointer, isLast: Bool, into output: ByteBuffer) throws(ArchiveError) {
         unsafe isal_deflate_init(stream)
+        unsafe stream.pointee.flush = UInt16(FULL_FLUSH)
+        unsafe stream.pointee.end_of_stream = isLast ? 1 : 0
+        try unsafe run(input, into: output)
+    }
+
+    /// Appends to `output` what `input` as a whole deflates to in zlib's form.
+    ///
+    /// - Throws: `compression`.
+    package func deflateWhole(_ input: UnsafeRawBufferPointer, into output: ByteBuffer) throws(ArchiveError) {
+        unsafe isal_deflate_init(stream)
+        unsafe stream.pointee.gzip_flag = UInt16(IGZIP_ZLIB)
+        unsafe stream.pointee.end_of_stream = 1
+        try unsafe run(input, into: output)
+    }
+
+    private func run(_ input: UnsafeRawBufferPointer, into output: ByteBuffer) throws(ArchiveError) {
         unsafe stream.pointee.level = Self.level
         unsafe stream.pointee.level_buf = workspace
         unsafe stream.pointee.level_buf_size = UInt32(Self.workspaceByteCount)
-        unsafe stream.pointee.flush = UInt16(FULL_FLUSH)
-        unsafe stream.pointee.end_of_stream = isLast ? 1 : 0
         // The input is only read: the library's structure lacks the const.
         unsafe stream.pointee.next_in = UnsafeMutableRawPointer(mutating: input.baseAddress)?.assumingMemoryBound(to: UInt8.self)
         unsafe stream.pointee.avail_in = UInt32(input.count)

@@ -1,9 +1,9 @@
-import Cryptography
+package import Cryptography
 import Glibc
 
 /// A file that is written under another name and takes its place when it is whole, with a large buffer whose bytes can still be
 /// changed.
-final class ReplacingFile {
+package final class ReplacingFile {
     private let path: String
     private let temporaryPath: String
     private var descriptor: Int32 = -1
@@ -13,9 +13,10 @@ final class ReplacingFile {
     /// Where in the buffer the next byte goes.
     private var cursor = 0
     /// The system's error number of what failed last.
-    private(set) var systemCode: Int32 = 0
+    package private(set) var systemCode: Int32 = 0
 
-    init(path: String) throws(CryptographyError) {
+    /// A file that will be at `path`.
+    package init(path: String) throws(CryptographyError) {
         self.path = path
         temporaryPath = path + "." + Hexadecimal.encode(try RandomBytes.generate(4))
     }
@@ -23,16 +24,16 @@ final class ReplacingFile {
     deinit { discard() }
 
     /// Where the next byte goes.
-    var position: Int { bufferStart + cursor }
+    package var position: Int { bufferStart + cursor }
 
     /// Creates the file under its other name; false on failure, as the functions below.
-    func create() -> Bool {
+    package func create() -> Bool {
         descriptor = unsafe open(temporaryPath, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
         return descriptor >= 0 || fail()
     }
 
     /// Writes `bytes` at ``position``.
-    func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var done = 0
         while done < bytes.count {
             if cursor == buffer.capacity, !flush() { return false }
@@ -57,7 +58,7 @@ final class ReplacingFile {
     }
 
     /// Puts the file in its place.
-    func commit() -> Bool {
+    package func commit() -> Bool {
         guard flush() else { return false }
         let isClosed = close(descriptor) == 0
         descriptor = -1
@@ -70,7 +71,7 @@ final class ReplacingFile {
     }
 
     /// Removes what has been written.
-    func discard() {
+    package func discard() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         _ = unsafe unlink(temporaryPath)

@@ -24,6 +24,16 @@ public struct Batch: Hashable, Sendable {
         for index in columns.indices { columns[index].reserve(rowCount) }
     }
 
+    /// Whether its columns are of these types, each with as many cells as there are rows: who knows that may read them without checks.
+    public func isWhole(_ types: [ColumnType]) -> Bool {
+        columns.count == types.count
+            && zip(columns, types).allSatisfy { column, type in
+                let cellCount = column.type.isText ? column.text.count : column.fixed.count
+                return column.type == type && column.count == rowCount && cellCount == rowCount
+                    && column.text.offsets.last == column.text.bytes.count
+            }
+    }
+
     /// Removes every row, keeping the storage.
     public mutating func removeAll() {
         for index in columns.indices { columns[index].removeAll() }

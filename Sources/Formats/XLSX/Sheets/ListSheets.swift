@@ -58,7 +58,7 @@ struct ListSheets {
     mutating func append(
         _ batch: Batch, _ summaries: [SummaryRow], taken: (sheets: [String], tables: [String])
     ) throws(XLSXError) {
-        guard fits(batch) else { throw .columnTypes(sheet: options.name) }
+        guard batch.isWhole(columns.map(\.type)) else { throw .columnTypes(sheet: options.name) }
         var start = 0
         var rest = summaries[...]
         while start < batch.rowCount || !rest.isEmpty {
@@ -120,16 +120,6 @@ struct ListSheets {
         let name = SheetName.make(options.name, taken: taken.sheets + sheets.map(\.name))
         sheets.append(SheetStream(name: name, columnCount: columns.count, startsList: false))
         tables.append(TableName.make(options.name, taken: taken.tables + tables))
-    }
-
-    /// Whether `batch` has the sheet's columns, each with as many cells as there are rows: the encoder reads them without checks.
-    private func fits(_ batch: Batch) -> Bool {
-        batch.columns.count == columns.count
-            && zip(batch.columns, columns).allSatisfy { column, wanted in
-                let cellCount = column.type.isText ? column.text.count : column.fixed.count
-                return column.type == wanted.type && column.count == batch.rowCount && cellCount == batch.rowCount
-                    && column.text.offsets.last == column.text.bytes.count
-            }
     }
 
     private mutating func encode(_ block: RowBlock, sheet: Int) throws(XLSXError) {
