@@ -15,6 +15,9 @@ package struct DefinitionContext: Sendable {
     /// What keeps the program of a tool, relative to `tools/`, from being run; nil where the check is not to look at files.
     package var programProblem: (@Sendable (_ program: String) -> ToolProgramProblem?)?
 
+    /// Whether there is a file at a path relative to the workspace; nil where the check is not to look at files.
+    package var hasFile: (@Sendable (_ path: String) -> Bool)?
+
     package init(zones: any ZoneSource, today: Day, mayLackZones: Bool = false) {
         self.zones = zones
         self.today = today

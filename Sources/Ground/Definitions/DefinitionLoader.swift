@@ -51,7 +51,7 @@ package enum DefinitionLoader {
             }
         }
         var found = problems
-        each(.workspace) { root, _ in references.catalog.settings = WorkspaceReader.settings(root, zones: context.zones, &found) }
+        each(.workspace) { root, _ in references.catalog.settings = WorkspaceReader.settings(root, context, &found) }
         each(.recipients) { root, _ in references.catalog.recipients = WorkspaceReader.recipients(root, &found) }
         each(.module) { root, document in
             references.catalog.modules[document.name.name] = ModuleReader.read(root, name: document.name.name, &found)

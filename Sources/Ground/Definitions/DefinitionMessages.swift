@@ -66,6 +66,8 @@ extension MessageKey {
     static let expectedBoolean: MessageKey = "definition.expected.boolean"
     static let expectedCharacter: MessageKey = "definition.expected.character"
     static let expectedChoice: MessageKey = "definition.expected.choice"
+    static let expectedColor: MessageKey = "definition.expected.color"
+    static let expectedPicture: MessageKey = "definition.expected.picture"
     static let expectedColumns: MessageKey = "definition.expected.columns"
     static let expectedCSV: MessageKey = "definition.expected.csv"
     static let expectedListColumn: MessageKey = "definition.expected.list-column"
@@ -131,6 +133,7 @@ extension MessageKey {
     static let formulaModule: MessageKey = "definition.formula.module"
 
     // Lists
+    static let fileAbsent: MessageKey = "definition.file.absent"
     static let listChangesKey: MessageKey = "definition.list.changes-key"
     static let listChangesWith: MessageKey = "definition.list.changes-with"
     static let listChartDate: MessageKey = "definition.list.chart-date"

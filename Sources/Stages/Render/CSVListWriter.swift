@@ -1,10 +1,8 @@
 import CSV
-import Expressions
 import Files
 import Localization
 import Model
 import Tabular
-import XLSX
 
 /// Writes a customer list as CSV: the rows alone, in the order of their groups.
 ///
@@ -43,14 +41,14 @@ final class CSVListWriter: ListWriter {
         }
     }
 
-    func append(_ batch: Batch, _ summaries: [SummaryRow]) throws {
-        writer.append(written(batch), to: &buffer)
+    func append(_ batch: Batch, _ breaks: [RowBreak]) throws {
+        writer.append(renderer.formatted(batch, columns), to: &buffer)
         rowCount += batch.rowCount
         if refusesUnencodable, writer.replacedCharacters > 0 { throw RenderError.unencodable(label) }
         if buffer.count >= Self.flushByteCount { try flush() }
     }
 
-    func finish(_ summaries: [SummaryRow], totals: [Int: SummaryCell]?) throws -> RenderedFile? {
+    func finish(_ end: RowEnd) throws -> RenderedFile? {
         try flush()
         try file.sync()
         var notes: [Message] = []
@@ -59,29 +57,6 @@ final class CSVListWriter: ListWriter {
         return RenderedFile(
             name: name, path: path, format: .csv, size: file.size, rowCount: rowCount, cellCount: rowCount * columns.count,
             seconds: start.secondsAgo, notes: notes)
-    }
-
-    /// The rows with the cells of columns that have a format of their own as texts.
-    private func written(_ batch: Batch) -> Batch {
-        guard columns.contains(where: { $0.format != nil }) else { return batch }
-        var batch = batch
-        for (index, column) in columns.enumerated() {
-            guard let format = column.format else { continue }
-            let values = batch.columns[index]
-            var texts = Column(.text)
-            for row in 0..<batch.rowCount {
-                guard !values.isNull(row) else {
-                    texts.appendNull()
-                    continue
-                }
-                let value = values.fixed[row]
-                let day =
-                    column.type == .instant ? renderer.calendar.day(at: Instant(microseconds: value)) : Day(number: Int(clamping: value))
-                texts.append(format.text(number: value) ?? format.text(day) ?? "")
-            }
-            batch.columns[index] = texts
-        }
-        return batch
     }
 
     private func flush() throws {

@@ -1,10 +1,26 @@
 import Model
 import Tabular
 
-/// The end of a group: the rows before it are summed up.
-struct GroupEnd {
+/// A place between rows where groups end and others start.
+struct GroupBreak {
     /// How many rows of the batch come before it.
     let after: Int
+    /// The innermost first.
+    var ends: [GroupEnd] = []
+    /// The outermost first.
+    var starts: [GroupStart] = []
+}
+
+/// The start of a group.
+struct GroupStart {
+    /// 1 for the outermost.
+    let level: Int
+    /// What the rows of the group have in common.
+    let value: FieldValue?
+}
+
+/// The end of a group: the rows before it are summed up.
+struct GroupEnd {
     /// 1 for the outermost.
     let level: Int
     /// What the rows of the group have in common.
@@ -43,40 +59,43 @@ struct GroupTracker {
         totals = Array(repeating: whole, count: places.count)
     }
 
-    /// Takes in the rows of `batch`, and gives the groups that end among them.
-    mutating func add(_ batch: Batch) -> [GroupEnd] {
+    /// Takes in the rows of `batch`, and gives the places among them where groups end and start.
+    mutating func add(_ batch: Batch) -> [GroupBreak] {
         guard !places.isEmpty else {
             whole.add(batch, rows: 0..<batch.rowCount)
             return []
         }
-        var ends: [GroupEnd] = []
+        var breaks: [GroupBreak] = []
         var start = 0
         for row in 0..<batch.rowCount {
-            let level = row > 0 ? firstChange(batch, row) : current.isEmpty ? places.count : firstChange(from: batch)
-            guard let level, level < places.count || current.isEmpty else { continue }
-            if !current.isEmpty {
+            let isFirst = current.isEmpty
+            guard let level = isFirst ? 0 : row > 0 ? firstChange(batch, row) : firstChange(from: batch) else { continue }
+            var place = GroupBreak(after: row)
+            if !isFirst {
                 totals[places.count - 1].add(batch, rows: start..<row)
-                ends += close(from: level, after: row)
+                place.ends = close(from: level)
             }
             start = row
             current = places.map { Cell(batch.columns[$0], row) }
+            place.starts = (level..<places.count).map { GroupStart(level: $0 + 1, value: value($0)) }
+            breaks.append(place)
         }
         totals[places.count - 1].add(batch, rows: start..<batch.rowCount)
-        return ends
+        return breaks
     }
 
     /// Ends all groups, after the last row.
     mutating func finish() -> [GroupEnd] {
         guard !current.isEmpty else { return [] }
-        let ends = close(from: 0, after: 0)
+        let ends = close(from: 0)
         current = []
         return ends
     }
 
     /// Ends the groups from the innermost out to the one at `level` (from 0).
-    private mutating func close(from level: Int, after row: Int) -> [GroupEnd] {
+    private mutating func close(from level: Int) -> [GroupEnd] {
         (level..<places.count).reversed().map { index in
-            let end = GroupEnd(after: row, level: index + 1, value: value(index), totals: totals[index])
+            let end = GroupEnd(level: index + 1, value: value(index), totals: totals[index])
             if index > 0 { totals[index - 1].add(totals[index]) } else { whole.add(totals[index]) }
             totals[index] = RowTotals(columns: whole.columns)
             return end

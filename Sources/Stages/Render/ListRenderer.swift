@@ -11,14 +11,20 @@ package struct ListRenderer: Sendable {
     let created: Instant
     /// What makes the lists; nil where no schedule does.
     let schedule: LocalizedText?
+    /// How reports look; the logo by its path.
+    let look: ReportLook
 
     /// - Parameters:
     ///   - localizer: of the recipients' language.
-    package init(localizer: Localizer, calendar: LocalCalendar, created: Instant, schedule: LocalizedText? = nil) {
+    package init(
+        localizer: Localizer, calendar: LocalCalendar, created: Instant, schedule: LocalizedText? = nil,
+        look: ReportLook = ReportLook()
+    ) {
         self.localizer = localizer
         self.calendar = calendar
         self.created = created
         self.schedule = schedule
+        self.look = look
     }
 
     /// Writes the files of `lists` into `folder`: one for each list and format, but one workbook for all where that is asked for.

@@ -27,13 +27,13 @@ struct RenderJob {
         var pass = RowPass(renderer, source)
         let writers = try source.list.design.formats.map { try writer($0, source, pass.columns) }
         while let rowsAtHand = batch {
-            let (shown, summaries) = pass.add(rowsAtHand)
-            for writer in writers { try writer.append(shown, summaries) }
+            let (shown, breaks) = pass.add(rowsAtHand)
+            for writer in writers { try writer.append(shown, breaks) }
             batch = try rows.next()
         }
-        let (summaries, totals) = pass.finish()
+        let end = pass.finish()
         for writer in writers {
-            if let file = try writer.finish(summaries, totals: totals) { files.append(file) }
+            if let file = try writer.finish(end) { files.append(file) }
         }
         return pass.rowCount
     }
@@ -50,6 +50,9 @@ struct RenderJob {
         case .csv:
             let (name, path) = place(source.list, format)
             return try CSVListWriter(renderer, source, columns, name: name, path: path)
+        case .pdf:
+            let (name, path) = place(source.list, format)
+            return PDFListWriter(renderer, source, columns, name: name, path: path)
         case .xlsx:
             guard sharesWorkbook else {
                 let (name, path) = place(source.list, format)

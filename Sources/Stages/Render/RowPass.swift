@@ -1,7 +1,6 @@
 import Localization
 import Model
 import Tabular
-import XLSX
 
 /// One pass over the rows of a list: what is hidden goes, what is for people is dressed, and groups are summed up.
 struct RowPass {
@@ -33,47 +32,55 @@ struct RowPass {
             summed: isFormatted ? Array(Set(summed)).sorted() : [])
     }
 
-    /// The rows as they are shown, and the summaries between them.
-    mutating func add(_ batch: Batch) -> (shown: Batch, summaries: [SummaryRow]) {
+    /// The rows as they are shown, and what stands between them.
+    mutating func add(_ batch: Batch) -> (shown: Batch, breaks: [RowBreak]) {
         rowCount += batch.rowCount
-        let ends = groups.add(batch)
+        let breaks = groups.add(batch).map { place in
+            RowBreak(
+                after: place.after, summaries: place.ends.map(summary),
+                headings: place.starts.map { RowBreak.Heading(level: $0.level, text: name(of: $0.value)) })
+        }
         var shown = Batch(columns: Array(batch.columns.prefix(columns.count)))
         shown.rowCount = batch.rowCount
         if source.tellsChanges { shown.columns[0] = told(batch.columns[0]) }
         if isFormatted { dress(&shown) }
-        return (shown, ends.map(summary))
+        return (shown, breaks)
     }
 
-    /// The summaries after the last row, and the totals.
-    mutating func finish() -> (summaries: [SummaryRow], totals: [Int: SummaryCell]?) {
-        let ends = groups.finish()
+    /// What stands after the last row.
+    mutating func finish() -> RowEnd {
+        let summaries = groups.finish().map(summary)
         let totals = source.list.design.summary.totals
-        guard isFormatted, !totals.isEmpty else { return (ends.map(summary), nil) }
-        var cells = cells(totals, groups.whole)
-        if cells[0] == nil { cells[0] = .text(renderer.localizer.text(.listTotal)) }
-        return (ends.map(summary), cells)
+        guard isFormatted, !totals.isEmpty, rowCount > 0 else { return RowEnd(summaries: summaries) }
+        let cells = numbers(totals, groups.whole)
+        return RowEnd(
+            summaries: summaries,
+            totals: Summary(
+                level: 0, label: renderer.localizer.text(.listTotal), place: cells[0] == nil ? 0 : nil, numbers: cells))
     }
 
-    private func summary(_ end: GroupEnd) -> SummaryRow {
-        var cells = cells(source.list.design.subtotals, end.totals)
-        let localizer = renderer.localizer
-        let name = end.value.map { localizer.text(of: $0) } ?? localizer.text(.listNoValue)
-        let text = localizer.text(.listSubtotal, ["group": .text(name), "count": .integer(end.totals.rowCount)])
+    private func summary(_ end: GroupEnd) -> Summary {
+        let cells = numbers(source.list.design.subtotals, end.totals)
+        let text = renderer.localizer.text(
+            .listSubtotal, ["group": .text(name(of: end.value)), "count": .integer(end.totals.rowCount)])
         let own = source.groups[end.level - 1].place
-        let place = own < columns.count && cells[own] == nil ? own : columns.indices.first { cells[$0] == nil } ?? 0
-        cells[place] = .text(text)
-        return SummaryRow(after: end.after, level: end.level, cells: cells)
+        let place = own < columns.count && cells[own] == nil ? own : columns.indices.first { cells[$0] == nil }
+        return Summary(level: end.level, label: text, place: place, numbers: cells)
     }
 
-    private func cells(_ wanted: [ListTotal], _ totals: RowTotals) -> [Int: SummaryCell] {
-        var cells: [Int: SummaryCell] = [:]
+    private func name(of value: FieldValue?) -> String {
+        value.map { renderer.localizer.text(of: $0) } ?? renderer.localizer.text(.listNoValue)
+    }
+
+    private func numbers(_ wanted: [ListTotal], _ totals: RowTotals) -> [Int: Summary.Number] {
+        var numbers: [Int: Summary.Number] = [:]
         for total in wanted {
             guard let place = columns.firstIndex(where: { $0.field.key == total.column }),
                 let number = totals.number(total.function, place: place, scale: columns[place].field.scale)
             else { continue }
-            cells[place] = .number(total.function.summary, value: number.value, scale: number.scale)
+            numbers[place] = Summary.Number(function: total.function, value: number.value, scale: number.scale)
         }
-        return cells
+        return numbers
     }
 
     /// What became of rows, in words.
@@ -93,18 +100,6 @@ struct RowPass {
             var text = TextBuffer()
             for row in 0..<batch.rowCount { text.append(ItemList.shown(batch.columns[index].text[row]).utf8) }
             batch.columns[index].text = text
-        }
-    }
-}
-
-extension ListTotal.Function {
-    fileprivate var summary: SummaryFunction {
-        switch self {
-        case .sum: .sum
-        case .average: .average
-        case .count: .count
-        case .minimum: .minimum
-        case .maximum: .maximum
         }
     }
 }

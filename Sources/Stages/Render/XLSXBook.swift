@@ -29,10 +29,11 @@ final class XLSXBook {
         let calendar = renderer.calendar
         let design = source.list.design
         let isFormatted = design.layout == .formatted
-        let options = SheetOptions(
+        var options = SheetOptions(
             name: source.list.label.text(in: renderer.localizer.language), isFormatted: isFormatted,
             groupLevels: isFormatted ? source.groups.count : 0, hasTotals: isFormatted && !design.summary.totals.isEmpty
         ) { calendar.offset(at: $0) }
+        if design.orientation != .automatic { options.isLandscape = design.orientation == .landscape }
         try RenderError.mapping(path) { try writer?.startList(options, columns: columns) }
     }
 

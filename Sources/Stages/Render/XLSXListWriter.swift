@@ -19,17 +19,17 @@ final class XLSXListWriter: ListWriter {
         self.endsBook = endsBook
     }
 
-    func append(_ batch: Batch, _ summaries: [SummaryRow]) throws {
+    func append(_ batch: Batch, _ breaks: [RowBreak]) throws {
         // The first rows show what columns hold codes.
         try start(with: batch)
         rowCount += batch.rowCount
-        try book.append(batch, summaries)
+        try book.append(batch, breaks.flatMap { place in place.summaries.map { $0.row(after: place.after) } })
     }
 
-    func finish(_ summaries: [SummaryRow], totals: [Int: SummaryCell]?) throws -> RenderedFile? {
+    func finish(_ end: RowEnd) throws -> RenderedFile? {
         try start(with: nil)
-        if !summaries.isEmpty { try book.append(Batch(columns.map(\.type)), summaries) }
-        try book.endList(source, rowCount: rowCount, totals: rowCount > 0 ? totals : nil)
+        if !end.summaries.isEmpty { try book.append(Batch(columns.map(\.type)), end.summaries.map { $0.row(after: 0) }) }
+        try book.endList(source, rowCount: rowCount, totals: end.totals?.row(after: 0).cells)
         return endsBook ? try book.finish() : nil
     }
 
@@ -57,6 +57,27 @@ extension Column {
         return (0..<count).contains { row in
             let range = text.range(row)
             return !range.isEmpty && text.bytes[range].allSatisfy { (48...57).contains($0) || $0 == 43 || $0 == 32 }
+        }
+    }
+}
+
+extension Summary {
+    /// As a row of a sheet.
+    fileprivate func row(after count: Int) -> SummaryRow {
+        var cells = numbers.mapValues { SummaryCell.number($0.function.summary, value: $0.value, scale: $0.scale) }
+        if let place { cells[place] = .text(label) }
+        return SummaryRow(after: count, level: level, cells: cells)
+    }
+}
+
+extension ListTotal.Function {
+    fileprivate var summary: SummaryFunction {
+        switch self {
+        case .sum: .sum
+        case .average: .average
+        case .count: .count
+        case .minimum: .minimum
+        case .maximum: .maximum
         }
     }
 }

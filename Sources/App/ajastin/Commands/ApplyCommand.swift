@@ -20,7 +20,7 @@ struct ApplyCommand: WorkingCommand {
         let files = try DefinitionFolder(root: folders.root).read()
         let now = SystemClock().now()
         let today = LocalCalendar.utc.day(at: now)
-        let context = DefinitionContext(zones: Zones.database, today: today).lookingAtPrograms(of: folders)
+        let context = DefinitionContext(zones: Zones.database, today: today).lookingAtFiles(of: folders)
         let loaded = DefinitionLoader.load(files, context: context)
         guard !loaded.hasErrors else { throw DefinitionProblems(diagnostics: loaded.diagnostics) }
         DefinitionProblems(diagnostics: loaded.diagnostics).tell()

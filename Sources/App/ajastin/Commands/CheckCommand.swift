@@ -16,7 +16,7 @@ struct CheckCommand: WorkingCommand {
     func perform() throws -> ExitStatus {
         let folders = try WorkspaceFolders.current()
         let files = try DefinitionFolder(root: folders.root).read()
-        let context = DefinitionContext(zones: Zones.database, today: SystemClock().utcDay).lookingAtPrograms(of: folders)
+        let context = DefinitionContext(zones: Zones.database, today: SystemClock().utcDay).lookingAtFiles(of: folders)
         let loaded = DefinitionLoader.load(files, context: context)
         var findings = loaded.diagnostics
         var preview: SchedulePreview?

@@ -42,7 +42,9 @@ struct ExportSegment: WorkingCommand {
         let now = session.clock.now()
         let query = try ListQuery(list, catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
         let assembly = ListAssembly(catalog: session.catalog, calendar: session.calendar, language: session.words.language)
-        let renderer = ListRenderer(localizer: session.words, calendar: session.calendar, created: now)
+        let renderer = ListRenderer(
+            localizer: session.words, calendar: session.calendar, created: now,
+            look: session.catalog.settings.look.placed(in: session.folders.root))
         let path = Invocation.absolute(output)
         let parent = Folder.parent(of: path)
         guard Folder.isFolder(parent) else { throw CommandError("cli.file.not-found", ["file": .text(parent)]) }

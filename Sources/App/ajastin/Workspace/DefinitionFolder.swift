@@ -1,5 +1,6 @@
 import Definitions
 import Files
+import Glibc
 import Foundation
 import Localization
 import Model
@@ -46,12 +47,13 @@ struct DefinitionFolder {
 }
 
 extension DefinitionContext {
-    /// The same with a look at whether the programs of tools are there and may be run.
-    func lookingAtPrograms(of folders: WorkspaceFolders) -> DefinitionContext {
+    /// The same with a look at whether the programs of tools are there and may be run, and the files that definitions name.
+    func lookingAtFiles(of folders: WorkspaceFolders) -> DefinitionContext {
         var context = self
         context.programProblem = { program in
             if case .failure(let problem) = ToolProgram.path(of: program, in: folders.tools) { problem.reason } else { nil }
         }
+        context.hasFile = { path in unsafe !Folder.isFolder(folders.root + "/" + path) && access(folders.root + "/" + path, R_OK) == 0 }
         return context
     }
 }

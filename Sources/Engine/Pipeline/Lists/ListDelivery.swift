@@ -127,7 +127,7 @@ struct ListDelivery: Sendable {
         let artifact = ArtifactRecord(
             sha256: sha256, name: file.name, format: file.format.rawValue, language: language, size: Int64(file.size),
             rowCount: file.rowCount, cellCount: file.cellCount, milliseconds: Int((file.seconds * 1000).rounded()), notes: file.notes)
-        return (BundleFile(name: file.name, path: path, isCompressed: file.format == .xlsx), artifact)
+        return (BundleFile(name: file.name, path: path, isCompressed: file.format != .csv), artifact)
     }
 
     // MARK: Packing

@@ -76,7 +76,7 @@ struct ListVariants {
         }
         let renderer = ListRenderer(
             localizer: environment.localizer(variant.language, in: step.calendar), calendar: step.calendar, created: step.present,
-            schedule: step.schedule.label)
+            schedule: step.schedule.label, look: environment.catalog.settings.look.placed(in: environment.folders.root))
         return try renderer.render(sources, label: task.label, workbook: task.workbook, into: folder)
     }
 

@@ -72,7 +72,10 @@ struct SheetPart {
             bytes += try XMLWriter.fragment { xml throws(XMLError) in
                 try xml.element(
                     "pageSetup",
-                    ["paperSize": "9", "fitToHeight": "0", "orientation": widths.reduce(0, +) > 95 ? "landscape" : "portrait"])
+                    [
+                        "paperSize": "9", "fitToHeight": "0",
+                        "orientation": options.isLandscape ?? (widths.reduce(0, +) > 95) ? "landscape" : "portrait",
+                    ])
             }
             bytes += try XMLWriter.fragment { xml throws(XMLError) in
                 try xml.element("headerFooter") { () throws(XMLError) in try xml.element("oddFooter", text: Self.footer(name)) }

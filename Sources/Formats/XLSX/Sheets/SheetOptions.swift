@@ -18,6 +18,8 @@ public struct SheetOptions: Sendable {
     ///
     /// Rows in groups are an outline that readers can fold; rows without are a table with shaded rows.
     public var groupLevels: Int
+    /// Whether it is printed on lying pages; nil: when the columns need the width.
+    public var isLandscape: Bool?
     /// Whether a totals row ends the list.
     public var hasTotals: Bool
 

@@ -25,6 +25,7 @@ struct ListDesignReader {
         design.sortBy = sortKeys(columns, &problems)
         design.groupBy = keys(self["group-by"], columns, &problems)
         if let layout = self["layout"]?.text.flatMap(ListLayout.init(rawValue:)) { design.layout = layout }
+        if let orientation = self["orientation"]?.text.flatMap(PageOrientation.init(rawValue:)) { design.orientation = orientation }
         design.csv = ListDesignReader.csv(self["csv"])
         design.fileName = LocalizedShape.read(self["file-name"])
         if let name = self["file-name"] { ListDesignReader.checkPlaces(of: name, &problems) }

@@ -39,6 +39,17 @@ enum DefinitionShapes {
         ObjectShape.Key(
             "output-template", .scalar(.text), "The output template of lists that name none: of all, or of those of its module."),
         ObjectShape.Key(
+            "look",
+            .object(
+                ObjectShape(keys: [
+                    ObjectShape.Key("ink", .scalar(.color), "The colour of titles, such as `#1F3A4D`."),
+                    ObjectShape.Key("accent", .scalar(.color), "The colour of lines and charts, such as `#2F6F8F`."),
+                    ObjectShape.Key(
+                        "font", .list(of: .scalar(.text), orOne: true, atLeast: 1),
+                        "The font, or several of which the first that is installed is taken."),
+                    ObjectShape.Key("logo", .scalar(.picture), "A PNG, relative to the workspace, such as `templates/logo.png`."),
+                ])), "How PDF reports look."),
+        ObjectShape.Key(
             "transports",
             .object(
                 ObjectShape(keys: [

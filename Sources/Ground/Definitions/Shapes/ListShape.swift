@@ -17,10 +17,13 @@ enum ListShape {
         ObjectShape.Key("subtotals", totals, "The columns that are summed up for each group; without it, those of the totals row."),
         ObjectShape.Key("limit", .integer(1...100_000_000), "The most rows, the first ones in the list's order."),
         ObjectShape.Key(
-            "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue), unavailable: ["mail-merge", "pdf"]), orOne: true, atLeast: 1),
+            "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue), unavailable: ["mail-merge"]), orOne: true, atLeast: 1),
             "The file format, or several."),
         ObjectShape.Key(
             "layout", .choice(ListLayout.allCases.map(\.rawValue)), standard: .string("formatted"), "Dressed for people, or data alone."),
+        ObjectShape.Key(
+            "orientation", .choice(PageOrientation.allCases.map(\.rawValue)), standard: .string("automatic"),
+            "How PDF reports and printed workbooks lie; automatic: by the width that the columns need."),
         ObjectShape.Key(
             "csv", .either(scalar: .choice(CSVSettings.Preset.allCases.map(\.rawValue)), structured: .object(csv), expected: .expectedCSV),
             "How CSV files are written: a preset, or each part by itself; without it, as Excel in the reader's language opens them."),

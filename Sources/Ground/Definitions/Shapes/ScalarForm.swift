@@ -105,6 +105,14 @@ struct ScalarForm: Sendable {
             "^([0-9]{1,4} ?(h|t|hours?|tunti|tuntia))? ?([0-9]{1,4} ?(min|minutes?|minuutti|minuuttia))?$")
     ) { ActivityReader.minutes($0) != nil }
 
+    /// A colour as `#RRGGBB`.
+    static let color = ScalarForm(expected: .expectedColor, schema: pattern("^#[0-9A-Fa-f]{6}$")) { WorkspaceReader.color($0) != nil }
+
+    /// A PNG below the workspace.
+    static let picture = ScalarForm(expected: .expectedPicture, schema: pattern("^[^/\\\\.][^\\\\]*[.][pP][nN][gG]$")) {
+        $0.lowercased().hasSuffix(".png") && isFolder($0)
+    }
+
     /// A day of the month, or `last`.
     static let dayOfMonth = ScalarForm(
         expected: .expectedDayOfMonth,

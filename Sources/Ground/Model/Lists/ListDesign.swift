@@ -1,11 +1,18 @@
 /// A format in which a customer list is delivered.
 package enum ListFormat: String, Hashable, Sendable, CaseIterable {
-    case csv, xlsx
+    case csv, xlsx, pdf
 }
 
 /// Whether a list is dressed for people or is data alone.
 package enum ListLayout: String, Hashable, Sendable, CaseIterable {
     case formatted, unformatted
+}
+
+/// How a list lies on paper.
+package enum PageOrientation: String, Hashable, Sendable, CaseIterable {
+    /// By the width that its columns need.
+    case automatic
+    case portrait, landscape
 }
 
 /// What becomes of a list without rows.
@@ -41,6 +48,7 @@ package struct ListDesign: Hashable, Sendable {
     package var limit: Int?
     package var formats: [ListFormat]
     package var layout: ListLayout
+    package var orientation = PageOrientation.automatic
     package var csv: CSVSettings
     /// The name of the files without its ending, with places such as `{{label}}`; nil: the label and the date.
     package var fileName: LocalizedText?

@@ -1,0 +1,27 @@
+import Expressions
+import Model
+import Tabular
+
+extension ListRenderer {
+    /// The rows with the cells of columns that have a format of their own as texts, for formats that know no other way to write them.
+    func formatted(_ batch: Batch, _ columns: [RenderColumn]) -> Batch {
+        guard columns.contains(where: { $0.format != nil }) else { return batch }
+        var batch = batch
+        for (index, column) in columns.enumerated() {
+            guard let format = column.format else { continue }
+            let values = batch.columns[index]
+            var texts = Column(.text)
+            for row in 0..<batch.rowCount {
+                guard !values.isNull(row) else {
+                    texts.appendNull()
+                    continue
+                }
+                let value = values.fixed[row]
+                let day = column.type == .instant ? calendar.day(at: Instant(microseconds: value)) : Day(number: Int(clamping: value))
+                texts.append(format.text(number: value) ?? format.text(day) ?? "")
+            }
+            batch.columns[index] = texts
+        }
+        return batch
+    }
+}
