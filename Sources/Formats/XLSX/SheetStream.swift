@@ -26,13 +26,17 @@ struct SheetStream {
         crc.append(block.crc, byteCount: block.byteCount)
         byteCount += block.byteCount
         tally.add(block.tally)
-        if file == nil, memory.count + block.deflated.count > Self.memoryLimit {
-            let file = try SpoolFile(besides: path)
-            try file.append(memory)
-            memory = []
-            self.file = file
+        do {
+            if file == nil, memory.count + block.deflated.count > Self.memoryLimit {
+                let file = try SpoolFile(besides: path)
+                try file.append(memory)
+                memory = []
+                self.file = file
+            }
+            if let file { try file.append(block.deflated) } else { memory += block.deflated }
+        } catch {
+            throw XLSXError(error)
         }
-        if let file { try file.append(block.deflated) } else { memory += block.deflated }
     }
 
     /// The whole sheet, with what `part` has before and after the rows; to be read while this value lives.
