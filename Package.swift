@@ -43,6 +43,7 @@ let formats: [Target] = [
     .floor("Formats", "Archive", ["CISAL", "CZip", "Cryptography"]),
     .floor("Formats", "OPC", ["Archive", "XML"]),
     .floor("Formats", "XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+    .floor("Formats", "DOCX", ["Archive", "OPC", "Tabular", "XML"]),
 ]
 
 let stages: [Target] = [
@@ -92,6 +93,7 @@ let tests: [Target] = [
     .tests("XML"),
     .tests("Archive", ["Cryptography"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+    .tests("DOCX", ["Archive", "Tabular"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
     .tests("Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
@@ -110,6 +112,7 @@ let benchmarks: [Target] =
     ? []
     : [
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
+        .executableTarget(name: "DOCXBenchmark", dependencies: ["Archive", "DOCX", "Tabular"], path: "Benchmarks/DOCXBenchmark"),
         .executableTarget(
             name: "ReadingBenchmark", dependencies: ["Archive", "NDJSON", "Tabular", "XLSX"], path: "Benchmarks/ReadingBenchmark"),
         .executableTarget(
@@ -132,7 +135,7 @@ let package = Package(
     name: "ajastin",
     products: [
         .executable(name: "ajastin", targets: ["ajastin"]),
-        .library(name: "AjastinFormats", targets: ["CSV", "NDJSON", "XLSX", "Archive"]),
+        .library(name: "AjastinFormats", targets: ["CSV", "NDJSON", "XLSX", "DOCX", "Archive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -14,6 +14,7 @@ struct FloorTests {
         "Store": ["Expressions", "Localization", "Model", "Tabular"],
         "OPC": ["Archive", "XML"],
         "XLSX": ["Archive", "OPC", "XML"],
+        "DOCX": ["Archive", "OPC", "XML"],
     ]
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [

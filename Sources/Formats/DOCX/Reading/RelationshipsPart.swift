@@ -1,0 +1,73 @@
+import OPC
+import XML
+
+/// The links of a part, as its `.rels` part holds them.
+enum RelationshipsPart {
+    static let head = Array(
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+            + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">").utf8)
+    static let tail = Array("</Relationships>".utf8)
+
+    /// The name of the part that holds the links of `part`.
+    static func name(of part: String) -> String {
+        let slash = part.lastIndex(of: "/").map { part.index(after: $0) } ?? part.startIndex
+        return "\(part[..<slash])_rels/\(part[slash...]).rels"
+    }
+
+    /// The name of the part whose links the part `name` holds; nil where it holds none.
+    static func owner(of name: String) -> String? {
+        var segments = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard name.hasSuffix(".rels"), segments.count > 1, segments[segments.count - 2] == "_rels" else { return nil }
+        segments.remove(at: segments.count - 2)
+        return String(segments.joined(separator: "/").dropLast(5))
+    }
+
+    static func element(_ link: OPCRelationship) -> [UInt8] {
+        var attributes = [("Id", link.id), ("Type", link.type), ("Target", link.target)]
+        if link.isExternal { attributes.append(("TargetMode", "External")) }
+        return ContentTypes.element("Relationship", attributes)
+    }
+
+    static func bytes(_ links: [OPCRelationship]) -> [UInt8] { head + links.flatMap(element) + tail }
+}
+
+/// Which links of a template its documents may have.
+enum LinkPolicy {
+    /// What becomes of a link.
+    enum Verdict {
+        case keep
+        case drop
+        /// A linked picture, in whose place a blank one comes.
+        case blank
+        /// A link to content that would be fetched.
+        case refuse
+    }
+
+    /// The part with the blank picture.
+    static let blankPart = "word/media/merge-blank.png"
+    /// A transparent picture of one pixel.
+    static let blankPicture: [UInt8] = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00,
+        0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1F, 0x15, 0xC4, 0x89, 0x00, 0x00, 0x00, 0x0B, 0x49, 0x44, 0x41, 0x54, 0x78,
+        0xDA, 0x63, 0x60, 0x00, 0x02, 0x00, 0x00, 0x05, 0x00, 0x01, 0xE9, 0xFA, 0xDC, 0xD8, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E,
+        0x44, 0xAE, 0x42, 0x60, 0x82,
+    ]
+
+    /// Whether a link stays.
+    ///
+    /// Addresses that people click do; the data source and the template that the document was made with do not
+    /// (ECMA-376 part 1, sections 17.14.20 and 17.15.1.6).
+    static func verdict(_ link: OPCRelationship) -> Verdict {
+        let kind = link.type.split(separator: "/").last.map(String.init) ?? ""
+        switch kind {
+        case "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData": return .drop
+        default: break
+        }
+        guard link.isExternal else { return .keep }
+        switch kind {
+        case "hyperlink": return .keep
+        case "image": return .blank
+        default: return .refuse
+        }
+    }
+}
