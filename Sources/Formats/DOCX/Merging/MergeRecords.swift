@@ -82,4 +82,11 @@ package struct MergeReceipt: Hashable, Sendable {
     package var records = 0
     /// The files written.
     package var files = 0
+
+    package init(letters: Int = 0, skipped: Int = 0, records: Int = 0, files: Int = 0) {
+        self.letters = letters
+        self.skipped = skipped
+        self.records = records
+        self.files = files
+    }
 }

@@ -41,11 +41,13 @@ final class MergeRun {
     }
 
     /// Makes a letter's part out of `steps`, replacing ``output``.
-    func make(_ steps: [Step], of program: PartProgram) throws(DOCXError) {
+    ///
+    /// - Parameter isCopy: whether it is a copy of what a part repeats for each record, rather than what stands around those.
+    func make(_ steps: [Step], of program: PartProgram, isCopy: Bool = true) throws(DOCXError) {
         output.removeAll(keepingCapacity: true)
         breakPlace = nil
         isSkipped = false
-        copy = takeCopy(program)
+        if isCopy { copy = takeCopy(program) }
         try run(steps, program)
     }
 

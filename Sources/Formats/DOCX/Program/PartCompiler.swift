@@ -132,14 +132,15 @@ struct PartCompiler {
         return slots.slot(name, module: module)
     }
 
-    /// Appends bytes of the part, with its patches.
+    /// Appends bytes of the part, with its patches; one that only inserts goes with the bytes before it.
     mutating func literal(_ range: Range<Int>, into steps: inout [Step]) {
         var place = range.lowerBound
         var index = firstPatch(at: range.lowerBound)
-        while index < patches.count, patches[index].range.lowerBound < range.upperBound {
+        while index < patches.count, patches[index].range.lowerBound <= range.upperBound {
             let patch = patches[index]
             index += 1
-            guard patch.range.lowerBound >= place, patch.range.upperBound <= range.upperBound else { continue }
+            let isElsewhere = patch.range.lowerBound == (patch.range.isEmpty ? range.lowerBound : range.upperBound)
+            guard !isElsewhere, patch.range.lowerBound >= place, patch.range.upperBound <= range.upperBound else { continue }
             append(tree.bytes[place..<patch.range.lowerBound], to: &steps)
             if case .sectionBreak(let before, let after) = patch.kind {
                 steps.append(.sectionBreak(before: keep(before), after: keep(after)))

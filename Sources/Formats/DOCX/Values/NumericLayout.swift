@@ -38,7 +38,10 @@ struct NumericLayout {
             if case .sign(let sign) = item { sign.isWhitespace } else { false }
         }
         // `#,##0` groups in every language, and three places behind the language's own grouping sign do.
-        let looksGrouped = behind.count == 3 && (Array(behind) == [.blank, .blank, .zero] || String(latest.sign) == language.groupSign)
+        let isGroupSign = String(latest.sign) == language.groupSign
+        let looksGrouped =
+            behind.count == 3 && (Array(behind) == [.blank, .blank, .zero] || isGroupSign)
+            || isGroupSign && !items[..<latest.index].contains { $0.isPlace }
         return looksGrouped && !hasBlankGroups ? nil : latest.index
     }
 
@@ -54,7 +57,7 @@ struct NumericLayout {
         if showsSign, number.isNegative, !items.contains(.minus), !items.contains(.plus) { text += "-" }
         var position = wholePlaceCount
         var fractionPosition = 0
-        if wholePlaceCount == 0 { appendDigits(digits, from: digits.count - 1, to: 0, &text, language) }
+        if wholePlaceCount == 0, fractionPlaceCount > 0 { appendDigits(digits, from: digits.count - 1, to: 0, &text, language) }
         for (index, item) in items.enumerated() {
             switch item {
             case .zero, .blank, .drop:

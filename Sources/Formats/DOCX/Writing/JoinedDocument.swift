@@ -48,8 +48,8 @@ struct JoinedDocument {
     }
 
     private func begin() throws(DOCXError) {
-        try append(parts.document.head, of: parts.document, to: body)
-        for (program, stream) in zip(parts.notes, notes) { try append(program.head, of: program, to: stream) }
+        try append(parts.document.head, of: parts.document, to: body, isCopy: false)
+        for (program, stream) in zip(parts.notes, notes) { try append(program.head, of: program, to: stream, isCopy: false) }
         var head = parts.types
         for header in parts.headers where header.program.dependsOnRecord { head.remove(header.program.part) }
         for empty in parts.emptyHeaders { head.set(empty.name, to: empty.type) }
@@ -75,10 +75,10 @@ struct JoinedDocument {
         letter = nil
         // The buffers change places, so that neither is copied.
         swap(&made.bytes, &run.output)
-        try run.make(parts.document.section, of: parts.document)
+        try run.make(parts.document.section, of: parts.document, isCopy: false)
         made.section = run.output
         letter = made
-        for (program, stream) in zip(parts.notes, notes) { try append(program.body, of: program, to: stream) }
+        for (program, stream) in zip(parts.notes, notes) { try append(program.body, of: program, to: stream, isCopy: true) }
         try commitHeaders()
         receipt.letters += 1
         run.letterCount += 1
@@ -106,17 +106,17 @@ struct JoinedDocument {
         } else {
             // No records: a document without text, whose headers have no values.
             try headers.make(run)
-            try append(parts.document.section, of: parts.document, to: body)
+            try append(parts.document.section, of: parts.document, to: body, isCopy: false)
             try commitHeaders()
         }
-        try append(parts.document.tail, of: parts.document, to: body)
-        for (program, stream) in zip(parts.notes, notes) { try append(program.tail, of: program, to: stream) }
+        try append(parts.document.tail, of: parts.document, to: body, isCopy: false)
+        for (program, stream) in zip(parts.notes, notes) { try append(program.tail, of: program, to: stream, isCopy: false) }
         try add(ContentTypes.tail, to: types)
         try add(RelationshipsPart.tail, to: links)
     }
 
-    private func append(_ steps: [Step], of program: PartProgram, to stream: DeflatedStream) throws(DOCXError) {
-        try run.make(steps, of: program)
+    private func append(_ steps: [Step], of program: PartProgram, to stream: DeflatedStream, isCopy: Bool) throws(DOCXError) {
+        try run.make(steps, of: program, isCopy: isCopy)
         try add(run.output, to: stream)
     }
 
