@@ -6,6 +6,12 @@ package struct TemplatePlace: Hashable, Sendable {
     package let paragraph: Int
     /// The beginning of the paragraph's text as it stands in the template.
     package let text: String
+
+    package init(part: String, paragraph: Int, text: String) {
+        self.part = part
+        self.paragraph = paragraph
+        self.text = text
+    }
 }
 
 /// A field of a template that takes data.

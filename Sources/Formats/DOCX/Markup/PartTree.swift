@@ -25,6 +25,8 @@ struct PartTree: Sendable {
     var nodes: [Node] = []
     /// The nodes of the paragraphs, ascending.
     var paragraphs: [Int] = []
+    /// The beginnings of their texts, so that people find them.
+    var paragraphTexts: [String] = []
     /// In the order of their places.
     var patches: [Patch] = []
     /// The attributes, by their names without prefixes, of the elements whose attributes matter here.
@@ -88,9 +90,6 @@ struct PartTree: Sendable {
             if paragraphs[middle] <= inside ?? node { low = middle + 1 } else { high = middle }
         }
         guard low > 0 else { return TemplatePlace(part: part, paragraph: 0, text: "") }
-        let (number, paragraph) = (low, paragraphs[low - 1])
-        var text = ""
-        for inner in paragraph..<nodes[paragraph].end where text.count < 80 && nodes[inner].tag == .text { text += texts[inner] ?? "" }
-        return TemplatePlace(part: part, paragraph: number, text: String(text.prefix(80)))
+        return TemplatePlace(part: part, paragraph: low, text: String(paragraphTexts[low - 1].prefix(80)))
     }
 }

@@ -14,6 +14,8 @@ final class PartTreeBuilder: XMLHandler {
     private var skippedDepth = 0
     private var elementCount = 0
     private var runs: [OpenRun] = []
+    /// The paragraphs that are open, by their places among all.
+    private var openParagraphs: [Int] = []
     private var notes = PatchFinder()
 
     /// A run that is being read.
@@ -66,6 +68,7 @@ final class PartTreeBuilder: XMLHandler {
         }
         guard let (node, _) = open.last else { return }
         closeElement()
+        if tree.nodes[node].tag == .paragraph { openParagraphs.removeLast() }
         guard let current = runs.last else { return }
         if current.depth > open.count {
             runs.removeLast()
@@ -79,8 +82,11 @@ final class PartTreeBuilder: XMLHandler {
         closeStartTag()
         unsafe text.withUnsafeBufferPointer { bytes in
             unsafe MarkupText.append(bytes, to: &tree.bytes)
-            if tree.nodes[node].tag == .text || tree.nodes[node].tag == .instruction {
-                unsafe tree.texts[node, default: ""] += String(decoding: bytes, as: UTF8.self)
+            guard tree.nodes[node].tag == .text || tree.nodes[node].tag == .instruction else { return }
+            let piece = unsafe String(decoding: bytes, as: UTF8.self)
+            tree.texts[node, default: ""] += piece
+            if tree.nodes[node].tag == .text, let paragraph = openParagraphs.last, tree.paragraphTexts[paragraph].utf8.count < 400 {
+                tree.paragraphTexts[paragraph] += piece
             }
         }
     }
@@ -113,7 +119,9 @@ final class PartTreeBuilder: XMLHandler {
         if let properties = current.properties {
             closeStartTag()
             let start = tree.bytes.count
-            tree.bytes.append(contentsOf: tree.bytes[properties])
+            // A slice would share the bytes, all of which would then be copied.
+            let copied = Array(tree.bytes[properties])
+            tree.bytes.append(contentsOf: copied)
             let node = tree.nodes.count
             tree.nodes.append(
                 PartTree.Node(
@@ -130,7 +138,11 @@ final class PartTreeBuilder: XMLHandler {
             PartTree.Node(
                 tag: wordTag, parent: open.last?.node ?? -1, end: node + 1, start: start, contentStart: start, contentEnd: start,
                 finish: start))
-        if wordTag == .paragraph { tree.paragraphs.append(node) }
+        if wordTag == .paragraph {
+            openParagraphs.append(tree.paragraphs.count)
+            tree.paragraphs.append(node)
+            tree.paragraphTexts.append("")
+        }
         if node == 0 || wordTag == .body {
             tree.prefix = tag.prefix.isEmpty ? "" : tag.prefix + ":"
             tree.namespace = tag.namespace
