@@ -106,7 +106,7 @@ struct MergedPackage {
 
     init(_ path: String) throws {
         self.path = path
-        reader = try ZipReader(MemorySource(Array(try Data(contentsOf: URL(fileURLWithPath: path)))))
+        reader = try ZipReader(MemorySource(Array(try Data(contentsOf: URL(fileURLWithPath: path)))), entryLimit: 100_000)
     }
 
     var names: [String] { reader.entries.map(\.name) }

@@ -54,7 +54,6 @@ struct NumericLayout {
         if digits.isEmpty, fractionPlaceCount == 0 { digits = [0] }
         if dropsLeft { digits = Array(digits.suffix(wholePlaceCount)) }
         var text = ""
-        if showsSign, number.isNegative, !items.contains(.minus), !items.contains(.plus) { text += "-" }
         var position = wholePlaceCount
         var fractionPosition = 0
         if wholePlaceCount == 0, fractionPlaceCount > 0 { appendDigits(digits, from: digits.count - 1, to: 0, &text, language) }
@@ -76,7 +75,10 @@ struct NumericLayout {
             case .text(let literal): text += literal
             }
         }
-        return text
+        guard showsSign, number.isNegative, !items.contains(.minus), !items.contains(.plus) else { return text }
+        // The blanks of places without digits stay before the sign.
+        let blanks = text.prefix { $0 == " " }
+        return blanks + "-" + text.dropFirst(blanks.count)
     }
 
     /// Whether the sign at `index` groups: it has a place behind it on the same side of the decimal sign.
