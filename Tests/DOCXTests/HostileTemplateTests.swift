@@ -146,6 +146,23 @@ struct HostileTemplateTests {
         }
     }
 
+    @Test func refusesFieldsThatRunInPartsThatAreCopied() throws {
+        var template = HandmadeTemplate("")
+        let content = Markup.paragraph(Markup.complex("DDEAUTO c a b"))
+        let comment = "<w:comment w:id=\"0\">\(content)</w:comment>"
+        template.parts = [("word/comments.xml", Array("<w:comments \(HandmadeTemplate.namespaces)>\(comment)</w:comments>".utf8))]
+        template.types = "<Override PartName=\"/word/comments.xml\" ContentType=\"\(HandmadeTemplate.wordType)comments+xml\"/>"
+        #expect(try code(template) == .linkedContent)
+    }
+
+    @Test func leavesOutMacrosOfFormFields() throws {
+        let begin =
+            "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"n\"/><w:entryMacro w:val=\"X\"/></w:ffData></w:fldChar></w:r>"
+        let body = Markup.paragraph(begin + Markup.code(" FORMTEXT ") + Markup.separate() + Markup.end())
+        let document = try merge.joined(HandmadeTemplate(body), records.records()).part("word/document.xml")
+        #expect(document.contains("<w:name w:val=\"n\"/>") && !document.contains("entryMacro"))
+    }
+
     @Test func cutFilesAreRefused() throws {
         let bytes = try HandmadeTemplate(Markup.paragraph(Markup.merge("x"))).bytes(in: merge.folder)
         var accepted: [Int] = []

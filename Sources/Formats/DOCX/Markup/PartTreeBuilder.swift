@@ -99,6 +99,8 @@ final class PartTreeBuilder: XMLHandler {
         case "proofErr", "lastRenderedPageBreak": return true
         // Of the settings: what would be connected to when the document is opened (sections 17.14.20 and 17.15.1.6).
         case "mailMerge", "attachedTemplate": return true
+        // Of form fields: what would run (sections 17.16.15 and 17.16.9).
+        case "entryMacro", "exitMacro": return true
         case "id": return tree.nodes[parent].tag == .structuredTagProperties
         default: return false
         }

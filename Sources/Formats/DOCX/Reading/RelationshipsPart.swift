@@ -61,6 +61,8 @@ enum LinkPolicy {
         let kind = link.type.split(separator: "/").last.map(String.init) ?? ""
         switch kind {
         case "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData": return .drop
+        // Another document or a page of the web, which is taken in when the document is opened (section 17.17.2).
+        case "aFChunk": return .refuse
         default: break
         }
         guard link.isExternal else { return .keep }

@@ -153,8 +153,21 @@ struct TemplateBuilder {
             let links = try archive.links(of: owner)
             return try deflated(try cleaned(links, of: owner).map { RelationshipsPart.bytes($0) } ?? bytes)
         }
-        if name.lowercased().hasSuffix(".xml") || types.type(of: name).hasSuffix("xml") { try archive.check(bytes, name) }
+        let type = types.type(of: name)
+        if type.contains("wordprocessingml") {
+            try checkFields(try archive.tree(name))
+        } else if name.lowercased().hasSuffix(".xml") || type.hasSuffix("xml") {
+            try archive.check(bytes, name)
+        }
         return try deflated(bytes)
+    }
+
+    /// Refuses a part that is copied as it is, such as comments, and has fields that would fetch or run something.
+    private func checkFields(_ tree: PartTree) throws(DOCXError) {
+        var reader = FieldReader(tree, try FieldMap(tree))
+        _ = reader.read()
+        guard let problem = reader.problems.first(where: { $0.code == .unsafeField }) else { return }
+        throw DOCXError(.linkedContent, part: tree.part, subject: problem.subject)
     }
 
     /// The links that documents may have, of those of `part`; nil where that is all of them.
