@@ -1,4 +1,4 @@
-// docx-bench TEMPLATE.docx CUSTOMERS.csv LETTERS OUT [files]: reads the first customers of the peers' file into batches, then times the
+// docx-bench TEMPLATE.docx CUSTOMERS.csv LETTERS OUT one|files [ROUNDS]: reads the first customers of the peers' file into batches, then times the
 // merge: into one document at OUT or, with `files`, into a document each in the folder OUT.
 
 import Archive
@@ -7,10 +7,10 @@ import Foundation
 import Tabular
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 5, let data = FileManager.default.contents(atPath: arguments[2]), let count = Int(arguments[3]),
+guard arguments.count >= 6, let data = FileManager.default.contents(atPath: arguments[2]), let count = Int(arguments[3]),
     let template = FileManager.default.contents(atPath: arguments[1])
 else {
-    print("docx-bench TEMPLATE.docx CUSTOMERS.csv LETTERS OUT [files]")
+    print("docx-bench TEMPLATE.docx CUSTOMERS.csv LETTERS OUT one|files [ROUNDS]")
     exit(2)
 }
 let types: [String: ColumnType] = ["last_purchase": .day, "birth_date": .day, "total_spent": .decimal(scale: 2)]
@@ -62,9 +62,10 @@ for start in stride(from: 1, to: table.count, by: Batch.targetRowCount) {
 }
 
 let path = arguments[4]
-let asFiles = arguments.count > 5 && arguments[5] == "files"
+let asFiles = arguments[5] == "files"
+let rounds = arguments.count > 6 ? Int(arguments[6]) ?? 3 : 3
 if asFiles { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-for _ in 0..<3 {
+for _ in 0..<rounds {
     // A file system may wait for the disk when a new file replaces an old one, which is not what is measured here.
     if asFiles {
         for name in try FileManager.default.contentsOfDirectory(atPath: path) { unsafe unlink(path + "/" + name) }
