@@ -1,5 +1,5 @@
 // docx-bench TEMPLATE.docx CUSTOMERS.csv LETTERS OUT one|files [ROUNDS]: reads the first customers of the peers' file into batches, then times the
-// merge: into one document at OUT or, with `files`, into a document each in the folder OUT.
+// merge, into one document or into a document each, in a new folder in OUT.
 
 import Archive
 import DOCX
@@ -61,20 +61,15 @@ for start in stride(from: 1, to: table.count, by: Batch.targetRowCount) {
     batches.append(MergeBatch(batch))
 }
 
-let path = arguments[4]
 let asFiles = arguments[5] == "files"
 let rounds = arguments.count > 6 ? Int(arguments[6]) ?? 3 : 3
-if asFiles { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-for _ in 0..<rounds {
-    // A file system may wait for the disk when a new file replaces an old one, which is not what is measured here.
-    if asFiles {
-        for name in try FileManager.default.contentsOfDirectory(atPath: path) { unsafe unlink(path + "/" + name) }
-    } else {
-        unsafe unlink(path)
-    }
+for round in 0..<rounds {
+    // Not where files have just been removed: file systems are slow to give their places to others, which is not what is measured here.
+    let path = "\(arguments[4])/\(ProcessInfo.processInfo.processIdentifier)-\(round)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let start = ContinuousClock.now
     let merge = MailMerge(try MailTemplate(MemorySource(Array(template))), MergeRecords(columns: columns, batches: batches))
-    let receipt = asFiles ? try merge.writeEach { "\(path)/\($0.number).docx" } : try merge.write(to: path)
+    let receipt = asFiles ? try merge.writeEach { "\(path)/\($0.number).docx" } : try merge.write(to: path + "/letters.docx")
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print(
         String(
