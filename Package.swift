@@ -127,7 +127,7 @@ let fuzzing: [Target] =
     ? []
     : [
         .executableTarget(
-            name: "Fuzz", dependencies: ["Archive", "CSV", "NDJSON", "Tabular", "XLSX"], path: "Fuzzing/Fuzz",
+            name: "Fuzz", dependencies: ["Archive", "CSV", "DOCX", "NDJSON", "Tabular", "XLSX", "XML"], path: "Fuzzing/Fuzz",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])])
     ]
 
