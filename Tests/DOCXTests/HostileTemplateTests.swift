@@ -40,6 +40,8 @@ struct HostileTemplateTests {
         template = HandmadeTemplate("")
         template.document = Array("<x/>".utf8)
         #expect(try code(template) == .notADocument)
+        template.document = Array("<w:sectPr xmlns:w=\"\(HandmadeTemplate.word)\"><w:body/></w:sectPr>".utf8)
+        #expect(try code(template) == nil)
     }
 
     @Test func tellsEncryptedFromOldDocuments() {

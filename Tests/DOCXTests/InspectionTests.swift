@@ -1,4 +1,5 @@
 import DOCX
+import Foundation
 import TestSupport
 import Testing
 
@@ -75,6 +76,13 @@ struct InspectionTests {
         #expect(try codes(Markup.merge("TableStart:a")) == [.regionNotEnded])
         #expect(try codes(Markup.merge("TableEnd:a")) == [.regionNotBegun])
         #expect(try codes(Markup.merge("TableStart:a") + Markup.merge("TableStart:b") + Markup.merge("TableEnd:a")) == [.regionNotEnded])
+        let inText = Markup.field(" IF 1 = 1 \"", Markup.merge("TableStart:a"), "x", Markup.merge("TableEnd:a"), "\"")
+        #expect(try codes(inText) == [.regionAcrossField])
+        let cut =
+            Markup.merge("TableStart:a")
+            + Markup.field(" PAGE ", result: "1").replacingOccurrences(
+                of: "<w:t xml", with: "<w:t/></w:r>\(Markup.merge("TableEnd:a"))<w:r><w:t xml")
+        #expect(try codes(cut) == [.regionAcrossField])
         let nested = ["TableStart:a", "TableStart:b", "TableEnd:b", "TableEnd:a"].map { Markup.paragraph(Markup.merge($0)) }.joined()
         #expect(try problems(nested).map(\.code) == [.regionInRegion])
         #expect(try problems(nested).map(\.subject) == ["b"])

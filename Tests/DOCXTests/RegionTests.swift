@@ -80,6 +80,24 @@ struct RegionTests {
             try document(body).paragraphs() == ["Don Juan", "<Carmen> & co", "", "Maija", "Manillarouva", "", "Åke", "", "Tyhjä"])
     }
 
+    @Test func aCellWithoutRecordsGetsAParagraph() throws {
+        let cell = Markup.cell(Markup.paragraph(start + Markup.merge("event")) + Markup.paragraph(Markup.run("-") + end))
+        let body = Markup.table("<w:tr>\(cell)</w:tr>") + Markup.paragraph(Markup.merge("name"))
+        let package = try document(body)
+        #expect(
+            try package.paragraphs() == ["Don Juan", "-", "<Carmen> & co", "-", "Maija", "Manillarouva", "-", "Åke", "", "Tyhjä"])
+        #expect(try !package.part("word/document.xml").contains("</w:tcPr></w:tc>"))
+    }
+
+    @Test func rowsRepeatInTheTextsOfConditions() throws {
+        let table = Markup.table(Markup.row(start + Markup.merge("event") + end))
+        let body =
+            Markup.paragraph(Markup.begin() + Markup.code(" IF ") + Markup.merge("name") + Markup.code(" <> Åke \"Ostot:")) + table
+            + Markup.paragraph(Markup.code("loppu\" \"ei\"") + Markup.separate() + Markup.run("?") + Markup.end())
+        let found = try document(body + Markup.paragraph("")).paragraphs()
+        #expect(found == ["Ostot:", "Don Juan", "<Carmen> & co", "loppu", "", "ei", "", "Ostot:", "loppu", ""])
+    }
+
     @Test func conditionsInARowSeeItsRecord() throws {
         let field = Markup.field(" IF ", amount, " > 100 \"kallis\" \"halpa\"")
         let table = Markup.table(Markup.row(Markup.run("x")), Markup.row(start + Markup.merge("event"), field + end))

@@ -60,6 +60,8 @@ package struct TemplateProblem: Hashable, Sendable {
         case regionNotBegun
         /// A region inside another one, or across its border; it is left out.
         case regionInRegion
+        /// A region that begins or ends in another field; it is left out.
+        case regionAcrossField
         /// A field that would fetch or run something; only what it last showed is kept.
         case unsafeField
         /// A field of Word's mail merge that is not known here; only what it last showed is kept.

@@ -17,6 +17,8 @@ struct Region: Sendable {
     let content: Range<Int>
     /// The bytes behind those that repeat which stay, where the place would be left without a paragraph.
     let tail: Range<Int>
+    /// Whether a paragraph is needed where nothing repeats.
+    var needsParagraph = false
 }
 
 /// The regions of a part.
@@ -46,6 +48,7 @@ struct RegionMap: Sendable {
             }
         }
         for lost in open { tell(.regionNotEnded, tree, fields.spans[lost.span].begin, lost.module) }
+        dropAcross(tree, fields)
         dropNested(tree)
     }
 
@@ -115,7 +118,10 @@ struct RegionMap: Sendable {
             // A cell, a note or a header must not be left without a paragraph.
             if isLast { tail = tree.range(bottom) }
         }
-        regions.append(Region(module: module, shape: .paragraphs, first: top, last: bottom, content: content, tail: tail))
+        let needsParagraph = isLast && tail.isEmpty
+        regions.append(
+            Region(
+                module: module, shape: .paragraphs, first: top, last: bottom, content: content, tail: tail, needsParagraph: needsParagraph))
     }
 
     /// Whether `paragraph` holds nothing but the mark `span`.
@@ -135,6 +141,22 @@ struct RegionMap: Sendable {
             }
         }
         return true
+    }
+
+    /// Leaves out regions that cut another field in two, or stand in its code without being rows there.
+    private mutating func dropAcross(_ tree: PartTree, _ fields: FieldMap) {
+        var kept: [Region] = []
+        for region in regions {
+            let nodes = region.first..<tree.nodes[region.last].end
+            let isAcross = fields.spans.contains { span in
+                let isCut =
+                    nodes.contains(span.begin) != nodes.contains(span.end)
+                    && !(span.begin < nodes.lowerBound && span.end >= nodes.upperBound)
+                return isCut || (region.shape != .rows && span.codeNodes(tree).contains(region.first))
+            }
+            if isAcross { tell(.regionAcrossField, tree, region.first, region.module) } else { kept.append(region) }
+        }
+        regions = kept
     }
 
     /// Leaves out regions that stand inside others or across their borders.

@@ -80,6 +80,10 @@ final class MergeRun {
                 let (start, count) = (output.count, repeatCount)
                 try run(steps, program)
                 if repeatCount == count { output.removeLast(output.count - start) }
+            case .filled(let steps, let otherwise):
+                let count = repeatCount
+                try run(steps, program)
+                if repeatCount == count { output.append(contentsOf: program.bytes[otherwise]) }
             case .next(let test): if test.map(holds) ?? true { _ = try feed.advance() }
             case .skip(let test): if holds(test) { isSkipped = true }
             case .sectionBreak(let before, let after):

@@ -46,18 +46,18 @@ extension PartCompiler {
             let node = tree.nodes[span.begin]
             literal(node.start..<node.contentStart, into: &steps)
             if node.contentStart < node.finish {
-                steps += compile(span.begin + 1..<node.end, bytes: node.contentStart..<node.finish, inRegion: true)
+                steps += compile(span.begin + 1..<node.end, bytes: node.contentStart..<node.finish)
             }
             return
         }
         let code = span.codeNodes(tree)
         let middle = tree.nodes[span.separate ?? span.end].start
         literal(tree.range(span.begin), into: &steps)
-        steps += compile(code, bytes: tree.nodes[span.begin].finish..<middle, inCode: true, inRegion: true)
+        steps += compile(code, bytes: tree.nodes[span.begin].finish..<middle, inCode: true)
         if let separate = span.separate {
             literal(tree.range(separate), into: &steps)
             let result = span.resultNodes(tree)
-            steps += compile(result, bytes: tree.nodes[separate].finish..<tree.nodes[span.end].start, inRegion: true)
+            steps += compile(result, bytes: tree.nodes[separate].finish..<tree.nodes[span.end].start)
         }
         literal(tree.range(span.end), into: &steps)
     }
@@ -149,7 +149,7 @@ extension PartCompiler {
                 rest = rest.dropFirst(text.count)
                 continue
             case .field(let index): compileField(index, into: &steps, inCode: false)
-            case .run(let run): steps += compile(run..<tree.nodes[run].end, bytes: tree.range(run), inRegion: true)
+            case .run(let run): steps += compile(run..<tree.nodes[run].end, bytes: tree.range(run))
             case .paragraph(let node):
                 if canBreak {
                     if isParagraphOpen { for wrapper in wrappers { append(tree.endTag(wrapper), to: &steps) } }
@@ -163,7 +163,7 @@ extension PartCompiler {
                 guard canBreak else { break }
                 if isParagraphOpen { for wrapper in wrappers { append(tree.endTag(wrapper), to: &steps) } }
                 isParagraphOpen = false
-                steps += compile(node..<tree.nodes[node].end, bytes: tree.range(node), inRegion: true)
+                steps += compile(node..<tree.nodes[node].end, bytes: tree.range(node))
             }
             rest = rest.dropFirst()
         }

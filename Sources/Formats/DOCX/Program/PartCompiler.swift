@@ -121,7 +121,12 @@ struct PartCompiler {
         }
         let inner = nodes.isEmpty ? region.first..<region.first : (nodes.first ?? 0)..<((nodes.last ?? 0) + 1)
         let module = slots.module(region.module)
-        steps.append(.region(module: module, compile(inner, bytes: region.content, inRegion: true)))
+        let repeated = Step.region(module: module, compile(inner, bytes: region.content, inRegion: true))
+        guard !region.needsParagraph else {
+            steps.append(.filled([repeated], otherwise: keep(Array("<\(tree.prefix)p/>".utf8))))
+            return
+        }
+        steps.append(repeated)
         guard !region.tail.isEmpty else { return }
         steps += compile(region.last..<end, bytes: region.tail, inRegion: true)
     }

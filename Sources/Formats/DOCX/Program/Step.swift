@@ -32,6 +32,8 @@ indirect enum Step: Sendable {
     case region(module: Int, [Step])
     /// A table that is left out when none of its rows, all of which repeat, is there.
     case table([Step])
+    /// Steps among which a region is, and bytes for where it has no records.
+    case filled([Step], otherwise: Range<Int>)
     /// Moves to the next record, if the test holds.
     case next(Test?)
     /// Gives the record up, if the test holds.
@@ -74,7 +76,7 @@ extension Step {
             case .joined, .copyNumber, .copyMark, .drawingNumber, .firstCopyOnly, .sectionBreak: false
             case .noteNumber, .link: true
             }
-        case .table(let steps): steps.contains { $0.dependsOnRecord }
+        case .table(let steps), .filled(let steps, _): steps.contains { $0.dependsOnRecord }
         default: true
         }
     }

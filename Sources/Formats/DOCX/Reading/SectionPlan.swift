@@ -24,9 +24,9 @@ struct SectionPlan {
         self.body = body
         last = tree.children(body).last.flatMap { tree.nodes[$0].tag == .sectionProperties ? $0 : nil }
         sections = tree.nodes.indices.filter { node in
-            guard tree.nodes[node].tag == .sectionProperties else { return false }
-            let parent = tree.nodes[tree.nodes[node].parent].tag
-            return parent == .body || parent == .paragraphProperties
+            let place = tree.nodes[node]
+            guard place.tag == .sectionProperties, place.parent >= 0 else { return false }
+            return tree.nodes[place.parent].tag == .body || tree.nodes[place.parent].tag == .paragraphProperties
         }
         if let first = sections.first { planFirst(first, tree) }
         planBreak(tree)

@@ -64,7 +64,8 @@ struct ValueFormat: Hashable, Sendable {
         case .decimal(let scale): return formatted(DecimalDigits(column.fixed[row], scale: scale), language)
         case .boolean: return column.fixed[row] != 0 ? language.booleanNames.yes : language.booleanNames.no
         case .day:
-            let day = Day(number: Int(column.fixed[row]))
+            // Further away there are no calendars.
+            let day = Day(number: Int(min(max(column.fixed[row], -4_000_000), 4_000_000)))
             return (datePicture ?? spelling.dayPicture).format(DatePicture.Moment(day: day), language)
         case .instant:
             let moment = DatePicture.Moment(Instant(microseconds: column.fixed[row]), language)
