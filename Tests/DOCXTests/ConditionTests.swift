@@ -38,6 +38,17 @@ struct ConditionTests {
         #expect(try holds(.decimal(scale: 2), .number(value), comparison) == expected)
     }
 
+    @Test func comparesDays() throws {
+        for (comparison, expected) in [
+            ("> \"1.1.2026\"", true), ("< \"12.11.2026\"", true), ("= \"03.08.2026\"", true), ("= 2026-08-03", true),
+            ("<> \"3.8.2026\"", false),
+            ("> 2026-08-03", false), (">= \"3.8.2025\"", true), ("= \"*2026\"", true), ("= \"3.8.20\"", false),
+        ] {
+            #expect(try holds(.day, .day("2026-08-03"), comparison) == expected, "\(comparison)")
+        }
+        #expect(try holds(.day, .day("2026-08-03"), "> 2026-01-01", .english))
+    }
+
     @Test func aMissingValueIsAnEmptyText() throws {
         #expect(try holds(.decimal(scale: 2), .none, "= \"\""))
         #expect(try !holds(.decimal(scale: 2), .none, "> 100"))

@@ -112,6 +112,20 @@ struct JoinedDocumentTests {
             try package.paragraphs("word/footnotes.xml") == ["", "", "1 Maija", "2 Maija", "1 Åke", "2 Åke", "1 Åke", "2 Åke"])
     }
 
+    @Test func whatIsAddedToASectionKeepsTheOrderOfTheSchema() throws {
+        let reference = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>"
+        let last =
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/><w:footerReference w:type=\"even\" r:id=\"f1\"/></w:sectPr>"
+        var template = HandmadeTemplate(Markup.paragraph(reference, properties: "<w:sectPr></w:sectPr>") + Markup.paragraph("") + last)
+        template.headers = [("h1", "header", Markup.paragraph("")), ("f1", "footer", Markup.paragraph(""))]
+        template.footnotes = "<w:footnote w:id=\"1\">\(Markup.paragraph(""))</w:footnote>"
+        let xml = try merge.joined(template, three.records()).part("word/document.xml")
+        let added =
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"mergeEmptyHeader\"/><w:footerReference w:type=\"even\" r:id=\"mergeEmptyFooter\"/>"
+            + "<w:footnotePr><w:numRestart w:val=\"eachSect\"/></w:footnotePr><w:pgNumType w:start=\"1\"/></w:sectPr>"
+        #expect(xml.components(separatedBy: added).count == 4)
+    }
+
     @Test func noRecordsMakeAnEmptyDocument() throws {
         var template = HandmadeTemplate(
             Markup.paragraph(Markup.merge("name")) + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/></w:sectPr>")

@@ -1,3 +1,5 @@
+import Tabular
+
 /// How IF compares (ECMA-376 part 1, section 17.16.5.23).
 enum Comparison: String, Hashable, Sendable {
     case equal = "="
@@ -7,16 +9,25 @@ enum Comparison: String, Hashable, Sendable {
     case greater = ">"
     case greaterOrEqual = ">="
 
-    /// Whether `left` compares so with `right`: as numbers where both are, as texts otherwise.
+    /// Whether `left` compares so with `right`: as numbers or as days where both are, as texts otherwise.
     ///
     /// In the right text `?` stands for any character and `*` for any number of them, where equality is asked for.
-    func holds(_ left: String, _ right: String, _ language: MergeLanguage) -> Bool {
-        if let first = DecimalDigits(left, language), let second = DecimalDigits(right, language) { return holds(first, second) }
+    func holds(_ left: String, _ right: String, _ spelling: ValueSpelling) -> Bool {
+        if let first = DecimalDigits(left, spelling.language), let second = DecimalDigits(right, spelling.language) {
+            return holds(first, second)
+        }
+        if let first = Self.day(left, spelling), let second = Self.day(right, spelling) { return holds(first, second) }
         switch self {
         case .equal: return Self.matches(Array(left), Array(right))
         case .notEqual: return !Self.matches(Array(left), Array(right))
         default: return holds(left, right)
         }
+    }
+
+    /// The day that `text` spells, as days are shown or in ISO 8601.
+    private static func day(_ text: String, _ spelling: ValueSpelling) -> Day? {
+        guard text.utf8.first.map({ (48...57).contains($0) }) ?? false else { return nil }
+        return spelling.dayPicture.day(in: text) ?? Day(iso: text)
     }
 
     private func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {

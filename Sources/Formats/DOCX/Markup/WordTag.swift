@@ -56,10 +56,8 @@ enum WordTag: String, Sendable {
             || tag.namespace == "http://purl.oclc.org/ooxml/wordprocessingml/main"
     }
 
-    /// Whether it is a child of section properties that stands before the page numbering (part 1, section 17.6.17).
-    static func standsBeforePageNumbering(_ name: String) -> Bool {
-        [
-            "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType",
-        ].contains(name)
-    }
+    /// The children of section properties that stand before the page numbering (part 1, section 17.6.17).
+    static let beforePageNumbering: Set<String> = [
+        "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType",
+    ]
 }

@@ -154,7 +154,7 @@ final class MergeRun {
     private func number(_ isSequence: Bool) -> Int { isSequence ? letterCount + 1 : feed.number }
 
     private func holds(_ test: Test) -> Bool {
-        test.comparison.holds(text(test.left), text(test.right), spelling.language)
+        test.comparison.holds(text(test.left), text(test.right), spelling)
     }
 
     private func text(_ pieces: [TextPiece]) -> String {

@@ -23,7 +23,14 @@ struct PartCompiler {
         switches = reader.switches
         regions = RegionMap(tree, fields, instructions)
         problems = fields.problems + reader.problems + regions.problems
-        patches = (tree.patches + extra).sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        // Those at one place keep their order.
+        patches = (tree.patches + extra).enumerated()
+            .sorted {
+                ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset) < (
+                    $1.element.range.lowerBound, $1.element.range.upperBound, $1.offset
+                )
+            }
+            .map(\.element)
         program = PartProgram(part: tree.part)
         program.lineBreak = Array("</\(tree.prefix)t><\(tree.prefix)br/><\(tree.prefix)t xml:space=\"preserve\">".utf8)
         program.tabulator = Array("</\(tree.prefix)t><\(tree.prefix)tab/><\(tree.prefix)t xml:space=\"preserve\">".utf8)

@@ -1,7 +1,7 @@
 /// What must change in a document's sections where several records are joined in one (ECMA-376 part 1, section 17.6).
 ///
-/// The first section of each record starts on a new page that is numbered 1, has headers of its own where it had none, and the last
-/// one ends with the record. A count of all pages becomes one of the section's where a record has but one.
+/// The first section of each record starts on a new page that is numbered 1, as its first footnote is; it has headers of its own where
+/// it had none, and the last section ends with the record. A count of all pages becomes one of the section's where a record has but one.
 struct SectionPlan {
     /// The element that repeats, less the section properties at its end.
     let body: Int
@@ -52,27 +52,36 @@ struct SectionPlan {
         return patches
     }
 
+    /// Plans the first section; what goes to one place is added in the order of the schema (section 17.6.17).
     private mutating func planFirst(_ section: Int, _ tree: PartTree) {
-        let children = tree.children(section)
-        for child in children where tree.nodes[child].tag == .sectionType {
-            if tree.attributes[child]?["val"] == "continuous" { patches.append(Patch(range: tree.range(child), kind: .joined([]))) }
-        }
-        if let numbering = children.first(where: { tree.nodes[$0].tag == .pageNumbering }) {
-            if tree.attributes[numbering]?["start"] == nil {
-                let place = tree.nodes[numbering].start + 1 + tree.prefix.utf8.count + WordTag.pageNumbering.rawValue.utf8.count
-                add(" \(tree.prefix)start=\"1\"", at: place)
-            }
-        } else {
-            let before = children.last { child in
-                switch tree.nodes[child].tag {
-                case .headerReference, .footerReference, .sectionType: true
-                default: WordTag.standsBeforePageNumbering(tree.attributes[child]?[""] ?? "")
-                }
-            }
-            let place = before.map { tree.nodes[$0].finish } ?? tree.nodes[section].contentStart
-            add("<\(tree.prefix)pgNumType \(tree.prefix)start=\"1\"/>", at: place)
-        }
         planHeaders(section, tree)
+        let children = tree.children(section)
+        let names = children.map { child in
+            switch tree.nodes[child].tag {
+            case .headerReference, .footerReference, .sectionType, .pageNumbering: tree.nodes[child].tag.rawValue
+            default: tree.attributes[child]?[""] ?? ""
+            }
+        }
+        func place(behind before: Set<String>) -> Int {
+            let last = names.lastIndex { before.contains($0) }
+            return last.map { tree.nodes[children[$0]].finish } ?? tree.nodes[section].contentStart
+        }
+        if tree.nodes.contains(where: { $0.tag == .footnoteReference }), !names.contains("footnotePr") {
+            let word = tree.prefix
+            let markup = "<\(word)footnotePr><\(word)numRestart \(word)val=\"eachSect\"/></\(word)footnotePr>"
+            add(markup, at: place(behind: ["headerReference", "footerReference"]))
+        }
+        for child in children where tree.nodes[child].tag == .sectionType {
+            guard ["continuous", "nextColumn"].contains(tree.attributes[child]?["val"] ?? "") else { continue }
+            patches.append(Patch(range: tree.range(child), kind: .joined([])))
+        }
+        guard let numbering = children.first(where: { tree.nodes[$0].tag == .pageNumbering }) else {
+            add("<\(tree.prefix)pgNumType \(tree.prefix)start=\"1\"/>", at: place(behind: WordTag.beforePageNumbering))
+            return
+        }
+        guard tree.attributes[numbering]?["start"] == nil else { return }
+        let nameEnd = tree.nodes[numbering].start + 1 + tree.prefix.utf8.count + WordTag.pageNumbering.rawValue.utf8.count
+        add(" \(tree.prefix)start=\"1\"", at: nameEnd)
     }
 
     /// A section without a header shows that of the section before it: in the first one of a record, that of the record before.

@@ -95,6 +95,29 @@ struct DatePicture: Hashable, Sendable {
         return text
     }
 
+    /// The day that `text` spells as the picture would, in numbers alone; leading zeros do not matter.
+    func day(in text: String) -> Day? {
+        var (year, month, day): (Int?, Int?, Int?)
+        var rest = Substring(text)
+        for item in items {
+            if case .text(let literal) = item {
+                guard rest.hasPrefix(literal) else { return nil }
+                rest = rest.dropFirst(literal.count)
+                continue
+            }
+            let digits = rest.prefix(4).prefix { $0.isASCII && $0.isNumber }
+            rest = rest.dropFirst(digits.count)
+            switch item {
+            case .year: year = digits.count == 4 ? Int(digits) : nil
+            case .month(let width) where width < 3: month = Int(digits)
+            case .day(let width) where width < 3: day = Int(digits)
+            default: return nil
+            }
+        }
+        guard rest.isEmpty, let year, let month, let day else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+
     private func monthNames(_ width: Int, _ language: MergeLanguage) -> [String] {
         if width == 3 { return language.shortMonthNames }
         return hasDay && !language.monthNamesInDates.isEmpty ? language.monthNamesInDates : language.monthNames
