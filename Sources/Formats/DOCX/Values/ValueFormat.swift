@@ -1,36 +1,5 @@
 import Tabular
 
-/// How letters are changed by `\*` (ECMA-376 part 1, section 17.16.4.3).
-enum LetterCase: Hashable, Sendable {
-    case upper
-    case lower
-    /// The first letter of each word as a capital.
-    case capitals
-    /// The first letter of the first word as a capital.
-    case firstCapital
-
-    /// What becomes of `text`.
-    func apply(_ text: String) -> String {
-        switch self {
-        case .upper: return text.uppercased()
-        case .lower: return text.lowercased()
-        case .firstCapital, .capitals:
-            var result = ""
-            var isStart = true
-            for character in text {
-                if character.isWhitespace {
-                    isStart = isStart || self == .capitals
-                    result.append(character)
-                } else {
-                    result += isStart ? String(character).uppercased() : String(character)
-                    isStart = false
-                }
-            }
-            return result
-        }
-    }
-}
-
 /// What the switches of a merge field make of its value (ECMA-376 part 1, sections 17.16.4 and 17.16.5.35).
 struct ValueFormat: Hashable, Sendable {
     var numericPicture: NumericPicture?
@@ -82,18 +51,5 @@ struct ValueFormat: Hashable, Sendable {
         if let numericPicture, let number = DecimalDigits(text, language) { return numericPicture.format(number, language) }
         if let datePicture, let moment = DatePicture.Moment(iso: text) { return datePicture.format(moment, language) }
         return text
-    }
-}
-
-/// A language with its pictures cut into their items.
-struct ValueSpelling: Sendable {
-    let language: MergeLanguage
-    let dayPicture: DatePicture
-    let instantPicture: DatePicture
-
-    init(_ language: MergeLanguage) {
-        self.language = language
-        dayPicture = DatePicture(language.dayPicture)
-        instantPicture = DatePicture(language.instantPicture)
     }
 }
