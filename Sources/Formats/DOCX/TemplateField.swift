@@ -2,9 +2,9 @@
 package struct TemplateField: Hashable, Sendable {
     /// What the field does with what it names.
     package enum Kind: Hashable, Sendable {
-        /// It shows the value (ECMA-376 part 1, section 17.16.5.35).
+        /// It shows the value (ECMA-376 part 1, section 17.16.5, MERGEFIELD).
         case value
-        /// An IF, NEXTIF or SKIPIF compares the value, or shows it in one of its texts (section 17.16.5.23).
+        /// An IF, NEXTIF or SKIPIF compares the value, or shows it in one of its texts (section 17.16.5).
         case condition
         /// The value becomes a piece of the code of another field, such as the address of a HYPERLINK.
         case code

@@ -14,7 +14,7 @@ enum CodeUnit: Sendable {
     var character: Character? { if case .character(let character, _) = self { character } else { nil } }
 }
 
-/// A word of the code of a field: ECMA-376 part 1, section 17.16.2 calls it a field argument or a switch.
+/// A word of the code of a field: ECMA-376 part 1, section 17.16.1 calls it a field argument or a switch.
 struct CodeWord: Sendable {
     /// What stands behind the backslash of a switch.
     var switchName: Character?

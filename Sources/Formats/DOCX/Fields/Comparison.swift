@@ -1,6 +1,6 @@
 import Tabular
 
-/// How IF compares (ECMA-376 part 1, section 17.16.5.23).
+/// How IF compares (ECMA-376 part 1, section 17.16.5, IF).
 enum Comparison: String, Hashable, Sendable {
     case equal = "="
     case notEqual = "<>"

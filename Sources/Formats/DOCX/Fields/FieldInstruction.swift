@@ -1,17 +1,17 @@
-/// What the code of a field says.
+/// What the code of a field says (ECMA-376 part 1, section 17.16.5, where fields stand by their names).
 enum FieldInstruction: Sendable {
-    /// MERGEFIELD (ECMA-376 part 1, section 17.16.5.35).
+    /// MERGEFIELD.
     case value(name: String, ValueFormat, FormatSource)
     /// A MERGEFIELD whose name is `TableStart:` or `TableEnd:` and that of a module.
     case regionStart(String)
     case regionEnd(String)
-    /// IF (17.16.5.23), with the units of its texts.
+    /// IF, with the units of its texts.
     case condition(FieldTest, then: [CodeUnit], otherwise: [CodeUnit])
-    /// NEXT (17.16.5.38) and NEXTIF (17.16.5.39).
+    /// NEXT and NEXTIF.
     case next(FieldTest?)
-    /// SKIPIF (17.16.5.58).
+    /// SKIPIF.
     case skip(FieldTest)
-    /// MERGEREC and MERGESEQ (17.16.5.36 and 17.16.5.37).
+    /// MERGEREC and MERGESEQ.
     case number(isSequence: Bool)
     /// A field that is none of mail merge, left as it is.
     case kept(keyword: String)

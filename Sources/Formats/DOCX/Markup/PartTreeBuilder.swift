@@ -91,7 +91,7 @@ final class PartTreeBuilder: XMLHandler {
         }
     }
 
-    /// Whether an element has no use in what is made (ECMA-376 part 1, sections 17.13.8.1 and 17.3.1.13; the numbers of structured tags,
+    /// Whether an element has no use in what is made (ECMA-376 part 1, sections 17.13.8.1 and 17.3.3.13; the numbers of structured tags,
     /// section 17.5.2.18, have to differ and may be missing).
     private func isLeftOut(_ tag: XMLTag) -> Bool {
         guard let (parent, _) = open.last, WordTag.isWord(tag) else { return false }
@@ -99,7 +99,7 @@ final class PartTreeBuilder: XMLHandler {
         case "proofErr", "lastRenderedPageBreak": return true
         // Of the settings: what would be connected to when the document is opened (sections 17.14.20 and 17.15.1.6).
         case "mailMerge", "attachedTemplate": return true
-        // Of form fields: what would run (sections 17.16.15 and 17.16.9).
+        // Of form fields: what would run (sections 17.16.15 and 17.16.16).
         case "entryMacro", "exitMacro": return true
         case "id": return tree.nodes[parent].tag == .structuredTagProperties
         default: return false

@@ -36,7 +36,7 @@ struct SectionPlan {
     /// Whether a record has one section.
     var isSingle: Bool { sections.count < 2 }
 
-    /// The places where a field counts the pages of the document (section 17.16.5.42), which become those of the section (17.16.5.57).
+    /// The places where a field counts the pages of the document (section 17.16.5, NUMPAGES), which become those of the section (SECTIONPAGES).
     static func pageCounts(_ tree: PartTree) -> [Patch] {
         var patches: [Patch] = []
         let word = Array("NUMPAGES".utf8)

@@ -1,6 +1,6 @@
 import Tabular
 
-/// What the switches of a merge field make of its value (ECMA-376 part 1, sections 17.16.4 and 17.16.5.35).
+/// What the switches of a merge field make of its value (ECMA-376 part 1, sections 17.16.4 and 17.16.5, MERGEFIELD).
 struct ValueFormat: Hashable, Sendable {
     var numericPicture: NumericPicture?
     var datePicture: DatePicture?
