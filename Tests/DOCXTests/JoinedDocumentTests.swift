@@ -98,6 +98,20 @@ struct JoinedDocumentTests {
         #expect(!xml.contains("paraId") && !xml.contains("rsid") && !xml.contains("<w:id "))
     }
 
+    @Test func referencesLeadToTheirOwnRecord() throws {
+        let body = Markup.paragraph(
+            "<w:bookmarkStart w:id=\"3\" w:name=\"_Ref1\"/>\(Markup.merge("name"))<w:bookmarkEnd w:id=\"3\"/>"
+                + Markup.complex(" PAGEREF _Ref1 \\h ")
+                + Markup.simple("REF &quot;_Ref1&quot; \\h") + Markup.complex(" REF _Ref12 ") + Markup.complex(" MERGEFIELD _Ref1 "))
+        let xml = try merge.joined(HandmadeTemplate(body), three.records()).part("word/document.xml")
+        #expect(try matches(">( PAGEREF [^<]*)<", in: xml) == [" PAGEREF _Ref1 \\h ", " PAGEREF _Ref1_2 \\h ", " PAGEREF _Ref1_3 \\h "])
+        #expect(
+            try matches("instr=\"(REF [^>]*)\"", in: xml) == [
+                "REF &quot;_Ref1&quot; \\h", "REF &quot;_Ref1_2&quot; \\h", "REF &quot;_Ref1_3&quot; \\h",
+            ])
+        #expect(try matches("( REF _Ref12 )", in: xml).count == 3)
+    }
+
     @Test func notesBelongToTheirRecords() throws {
         var template = HandmadeTemplate(
             Markup.paragraph(

@@ -6,6 +6,8 @@ struct PatchFinder {
     private var bookmarks: Set<String> = []
     /// Links to bookmarks: where their names end, and the names.
     private var anchors: [(place: Int, name: String)] = []
+    /// Where the codes of fields stand, which may refer to bookmarks.
+    private var codes: [Range<Int>] = []
 
     /// Looks at an attribute whose value stands at `value`.
     mutating func see(_ attribute: XMLAttribute, of tag: XMLTag, _ wordTag: WordTag, value: Range<Int>, in tree: inout PartTree) {
@@ -17,6 +19,7 @@ struct PatchFinder {
         case (.bookmarkStart, "name"):
             bookmarks.insert(attribute.value)
             add(.copyMark, mark)
+        case (.simpleField, "instr"): codes.append(value)
         case (.hyperlink, "anchor"): anchors.append((value.upperBound, attribute.value))
         case (.footnoteReference, "id"), (.endnoteReference, "id"):
             if let number = Int(attribute.value), (1..<1 << 20).contains(number) { add(.noteNumber(number)) }
@@ -53,7 +56,21 @@ struct PatchFinder {
         switch tree.nodes[node].tag {
         case .commentRangeStart, .commentRangeEnd, .commentReference:
             tree.patches.append(Patch(range: tree.range(node), kind: .firstCopyOnly))
+        case .instruction: codes.append(tree.nodes[node].contentStart..<tree.nodes[node].contentEnd)
         default: break
+        }
+    }
+
+    /// Finds the bookmarks that the code of a field names (ECMA-376 part 1, section 17.16.5, REF and PAGEREF).
+    private func markReferences(in code: Range<Int>, _ tree: inout PartTree) {
+        var start = code.lowerBound
+        for place in code.lowerBound...code.upperBound {
+            // A blank, a quote or the reference to one ends a word.
+            guard place == code.upperBound || [0x20, 0x22, 0x26, 0x3B].contains(tree.bytes[place]) else { continue }
+            if place > start, bookmarks.contains(String(decoding: tree.bytes[start..<place], as: UTF8.self)) {
+                tree.patches.append(Patch(range: place..<place, kind: .copyMark))
+            }
+            start = place + 1
         }
     }
 
@@ -62,6 +79,7 @@ struct PatchFinder {
         for anchor in anchors where bookmarks.contains(anchor.name) {
             tree.patches.append(Patch(range: anchor.place..<anchor.place, kind: .copyMark))
         }
+        if !bookmarks.isEmpty { for code in codes { markReferences(in: code, &tree) } }
         tree.patches.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
 }
