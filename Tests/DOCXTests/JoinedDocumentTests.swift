@@ -171,6 +171,14 @@ struct JoinedDocumentTests {
         let path = merge.folder.file("broken.docx")
         #expect(throws: DOCXError.self) { try MailMerge(template, records).write(to: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
+        do {
+            _ = try MailMerge(template, three.records()).write(to: merge.folder.file("missing/a.docx"))
+            Issue.record("a folder that is not there was written to")
+        } catch { #expect(error.code == .write) }
+        do {
+            _ = try MailMerge(template, three.records()).writeEach { _ in throw Broken() }
+            Issue.record("letters without names were written")
+        } catch { #expect(error.code == .records && error.cause is Broken) }
         let other = MergeRecords(columns: [MergeColumn("name", .day)], batches: [MergeBatch(three.batch)])
         do {
             _ = try MailMerge(template, other).write(to: path)

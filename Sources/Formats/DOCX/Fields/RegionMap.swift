@@ -95,7 +95,8 @@ struct RegionMap: Sendable {
             // A cell, a note or a header must not be left without a paragraph.
             if isLast { tail = tree.range(bottom) }
         }
-        let needsParagraph = isLast && tail.isEmpty
+        let before = tree.children(container).last { $0 < top }
+        let needsParagraph = isLast && tail.isEmpty && before.map { tree.nodes[$0].tag } != .paragraph
         regions.append(
             Region(
                 module: module, shape: .paragraphs, first: top, last: bottom, content: content, tail: tail, needsParagraph: needsParagraph))
