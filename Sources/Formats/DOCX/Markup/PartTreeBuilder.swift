@@ -2,7 +2,7 @@ import XML
 
 /// Writes the markup of a part anew while it is read, in a form that is easier to merge.
 ///
-/// What only editors need (marks of revisions' sessions, of spelling, of page breaks that were) is left out. Each field character and
+/// What only editors need (marks of revisions, of spelling, of page breaks that were) is left out. Each field character and
 /// each piece of a field's code gets a run to itself, with the formatting of the run that it stood in.
 final class PartTreeBuilder: XMLHandler {
     private(set) var tree: PartTree
@@ -152,7 +152,7 @@ final class PartTreeBuilder: XMLHandler {
         tree.bytes.append(0x3C)
         tree.bytes.append(contentsOf: tag.qualifiedName.utf8)
         for declaration in tag.declarations { appendAttribute(declaration) }
-        for attribute in tag.attributes where !Self.isSessionMark(attribute) {
+        for attribute in tag.attributes where !Self.isRevisionMark(attribute) {
             let value = appendAttribute(attribute)
             notes.see(attribute, of: tag, wordTag, value: value, in: &tree)
         }
@@ -198,9 +198,9 @@ final class PartTreeBuilder: XMLHandler {
         notes.seeEnd(of: node, in: &tree)
     }
 
-    /// Whether an attribute marks the session of an edit (ECMA-376 part 1, section 17.15.1.72) or numbers a paragraph or a shape, which
+    /// Whether an attribute marks the save by which an edit came (ECMA-376 part 1, section 17.15.1.72) or numbers a paragraph or a shape, which
     /// must differ and may be missing.
-    private static func isSessionMark(_ attribute: XMLAttribute) -> Bool {
+    private static func isRevisionMark(_ attribute: XMLAttribute) -> Bool {
         attribute.name.hasPrefix("rsid") || attribute.name == "paraId" || attribute.name == "textId" || attribute.name == "spid"
     }
 }
