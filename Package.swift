@@ -49,6 +49,7 @@ let formats: [Target] = [
     .floor("Formats", "OPC", ["Archive", "XML"]),
     .floor("Formats", "PDF", ["Archive", "CTypesetting", "Tabular"]),
     .floor("Formats", "XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+    .floor("Formats", "DOCX", ["Archive", "OPC", "Tabular", "XML"]),
 ]
 
 let stages: [Target] = [
@@ -99,6 +100,7 @@ let tests: [Target] = [
     .tests("Archive", ["Cryptography"]),
     .tests("PDF", ["Tabular"]),
     .tests("XLSX", ["Archive", "OPC", "Tabular", "XML"]),
+    .tests("DOCX", ["Archive", "Tabular"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
     .tests("Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
     .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
@@ -118,6 +120,7 @@ let benchmarks: [Target] =
     : [
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
         .executableTarget(name: "PDFBenchmark", dependencies: ["PDF", "Tabular"], path: "Benchmarks/PDFBenchmark"),
+        .executableTarget(name: "DOCXBenchmark", dependencies: ["Archive", "DOCX", "Tabular"], path: "Benchmarks/DOCXBenchmark"),
         .executableTarget(
             name: "ReadingBenchmark", dependencies: ["Archive", "NDJSON", "Tabular", "XLSX"], path: "Benchmarks/ReadingBenchmark"),
         .executableTarget(
@@ -132,7 +135,7 @@ let fuzzing: [Target] =
     ? []
     : [
         .executableTarget(
-            name: "Fuzz", dependencies: ["Archive", "CSV", "NDJSON", "Tabular", "XLSX"], path: "Fuzzing/Fuzz",
+            name: "Fuzz", dependencies: ["Archive", "CSV", "DOCX", "NDJSON", "Tabular", "XLSX", "XML"], path: "Fuzzing/Fuzz",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])])
     ]
 

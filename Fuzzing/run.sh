@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds=$1
 shift
-[ $# -gt 0 ] || set -- csv ndjson gzip xlsx sheet
+[ $# -gt 0 ] || set -- csv ndjson gzip xlsx sheet docx letter
 build=.build/fuzz
 
 mkdir -p "$build"

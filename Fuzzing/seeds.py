@@ -71,3 +71,45 @@ with zipfile.ZipFile(data) as source, zipfile.ZipFile(stored, "w") as target:
     for name in source.namelist():
         target.writestr(name, source.read(name))
 write("xlsx", "stored", stored.getvalue())
+
+word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def field(code, result="x"):
+    def char(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+    pieces = code if isinstance(code, list) else [code]
+    runs = "".join(p if p.startswith("<") else f"<w:r><w:instrText>{p}</w:instrText></w:r>" for p in pieces)
+    return char("begin") + runs + char("separate") + f"<w:r><w:t>{result}</w:t></w:r>" + char("end")
+
+
+def paragraph(content):
+    return f"<w:p>{content}</w:p>"
+
+
+start, end = field(" MERGEFIELD TableStart:m "), field(" MERGEFIELD TableEnd:m ")
+letters = {
+    "fields": paragraph(field(" MERGEFIELD a \\* Upper ") + field(' MERGEFIELD b \\# "# ##0,00" ') + '<w:fldSimple w:instr=" MERGEFIELD c "/>'),
+    "if": paragraph(field([" IF ", field("MERGEFIELD a"), ' = "ä" "', field("MERGEFIELD b"), '" "no"'])) + paragraph(field([" HYPERLINK ", field("MERGEFIELD a")])),
+    "joined": paragraph(field([' IF 1 = 1 "a', "</w:p><w:p>", "<w:r><w:instrText>b\"</w:instrText></w:r>"])),
+    "rows": f"<w:tbl><w:tr><w:tc>{paragraph(start + field('MERGEFIELD a'))}</w:tc><w:tc>{paragraph(end)}</w:tc></w:tr></w:tbl>",
+    "blocks": paragraph(start) + paragraph(field("MERGEFIELD b")) + paragraph(end) + '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>',
+    "next": paragraph(field(" NEXT ") + field(" SKIPIF 1 = 2 ") + field(" MERGEREC ") + '<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>'),
+}
+for name, body in letters.items():
+    write("letter", name, b"\0" + f"<w:document {word}><w:body>{body}</w:body></w:document>".encode())
+write("letter", "header", b"\2" + f"<w:hdr {word}>{letters['fields']}</w:hdr>".encode())
+write("letter", "notes", b"\3" + f'<w:footnotes {word}><w:footnote w:id="1">{letters["fields"]}</w:footnote></w:footnotes>'.encode())
+
+import docx
+
+document = docx.Document()
+document.add_paragraph("x")
+data = io.BytesIO()
+document.save(data)
+small = io.BytesIO()
+with zipfile.ZipFile(data) as source, zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as target:
+    for name in source.namelist():
+        if "styles" not in name and "theme" not in name and "thumbnail" not in name:
+            target.writestr(name, source.read(name))
+write("docx", "plain", small.getvalue())

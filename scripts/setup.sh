@@ -6,10 +6,10 @@ set -eu
 build_packages='libsqlite3-dev libzip-dev libxml2-dev libisal-dev zlib1g-dev libicu-dev libssl-dev libcairo2-dev libpango1.0-dev
 libharfbuzz-dev fonts-noto-core pkg-config tzdata'
 demo_packages='p7zip-full python3 python3-venv'
-test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui poppler-utils qpdf fonts-dejavu-core
+test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf fonts-dejavu-core
 fonts-cantarell"
 bench_packages="$test_packages gcc libxlsxwriter-dev libhpdf-dev libfreetype-dev time"
-test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0 pikepdf'
+test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0 pikepdf python-docx==1.2.0'
 
 cd "$(dirname "$0")/.."
 purpose=${1:-build}
@@ -33,12 +33,11 @@ missing=
 for package in $packages; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
-# LibreOffice without a desktop is enough, with one is as good.
-case $missing in
-*libreoffice-calc-nogui*)
-    if command -v soffice >/dev/null 2>&1; then missing=$(echo "$missing" | sed 's/ libreoffice-calc-nogui//'); fi
-    ;;
-esac
+# LibreOffice without a desktop is enough, with one is as good: what counts is the library of each of its programs.
+office=$(dirname "$(readlink -f "$(command -v soffice || echo /usr/bin/soffice)")")
+for program in calc:sc writer:sw; do
+    if [ -f "$office/lib${program#*:}lo.so" ]; then missing=$(echo "$missing" | sed "s/ libreoffice-${program%:*}-nogui//"); fi
+done
 if [ -n "$missing" ]; then
     echo "setup: installing Debian packages:$missing"
     root=
@@ -53,7 +52,7 @@ demo | test | bench)
     readers=.build/test-venv
     modules='openpyxl==3.1.5'
     [ "$purpose" = demo ] || modules=$test_modules
-    [ "$purpose" != bench ] || modules="$test_modules python-dateutil croniter"
+    [ "$purpose" != bench ] || modules="$test_modules python-dateutil croniter docx-mailmerge2"
     stamp="$readers/.installed-$purpose"
     if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$modules" ]; then
         echo "setup: installing Python readers into $readers: $modules"

@@ -1,5 +1,5 @@
-// Hands on each input that libFuzzer makes up. AJASTIN_FUZZ_READER says which reader is fed: csv, ndjson, gzip, xlsx (the
-// input is an archive) or sheet (the input is a part of a workbook that is whole otherwise).
+// Hands on each input that libFuzzer makes up. AJASTIN_FUZZ_READER says which reader is fed: csv, ndjson, gzip, xlsx and docx
+// (the input is an archive), sheet and letter (the input is a part of a document that is whole otherwise).
 
 import Foundation
 
@@ -10,7 +10,9 @@ private let reader: @Sendable ([UInt8]) -> Void =
     case "gzip": GzipFuzzing.run
     case "xlsx": XLSXFuzzing.runArchive
     case "sheet": XLSXFuzzing.runPart
-    default: { _ in preconditionFailure("AJASTIN_FUZZ_READER: csv, ndjson, gzip, xlsx or sheet") }
+    case "docx": DOCXFuzzing.runArchive
+    case "letter": DOCXFuzzing.runPart
+    default: { _ in preconditionFailure("AJASTIN_FUZZ_READER: csv, ndjson, gzip, xlsx, sheet, docx or letter") }
     }
 
 @_silgen_name("LLVMFuzzerRunDriver")

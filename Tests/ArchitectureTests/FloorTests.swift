@@ -15,6 +15,7 @@ struct FloorTests {
         "OPC": ["Archive", "XML"],
         "PDF": ["Archive"],
         "XLSX": ["Archive", "OPC", "XML"],
+        "DOCX": ["Archive", "OPC", "XML"],
     ]
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [

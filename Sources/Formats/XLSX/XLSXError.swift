@@ -1,5 +1,4 @@
 import Archive
-import Glibc
 import OPC
 import XML
 
@@ -41,9 +40,9 @@ public struct XLSXError: Error, Hashable, Sendable {
         XLSXError(.columnTypes, sheet, reason: "")
     }
 
-    /// A system call on a file in `folder` failed with `systemCode`.
-    static func temporaryFile(in folder: String, systemCode: Int32) -> XLSXError {
-        XLSXError(.write, folder, reason: unsafe String(cString: strerror(systemCode)), systemCode: systemCode)
+    /// A temporary file in `folder` holds less than was written to it.
+    static func cutShort(in folder: String) -> XLSXError {
+        XLSXError(.write, folder, reason: "cut short")
     }
 
     init(_ cause: XMLError) {
@@ -51,7 +50,7 @@ public struct XLSXError: Error, Hashable, Sendable {
     }
 
     init(_ cause: ArchiveError) {
-        self.init(.part, cause.subject, reason: cause.reason, systemCode: cause.systemCode)
+        self.init(cause.code == .write ? .write : .part, cause.subject, reason: cause.reason, systemCode: cause.systemCode)
     }
 
     init(_ cause: OPCError) {

@@ -1,3 +1,5 @@
+import Archive
+
 /// The shared strings of a workbook (ECMA-376 part 1, section 18.4): the first of them in memory, the rest in a temporary file.
 final class SharedStrings {
     private let temporaryFolder: String
@@ -71,16 +73,20 @@ final class SharedStrings {
     private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 
     private func flush() throws(XLSXError) {
-        if file == nil { file = try SpoolFile(in: temporaryFolder) }
-        try file?.append(tail)
+        do {
+            if file == nil { file = try SpoolFile(in: temporaryFolder) }
+            try file?.append(tail)
+        } catch {
+            throw XLSXError(error)
+        }
         tail.removeAll(keepingCapacity: true)
     }
 
     private func load(_ number: Int, into slot: Int) throws(XLSXError) {
         pages[slot].number = -1
         let size = min(Self.pageSize, byteCount - memory.count - number * Self.pageSize)
-        pages[slot].bytes = try file?.read(at: number * Self.pageSize, count: size) ?? []
-        guard pages[slot].bytes.count == size else { throw .temporaryFile(in: temporaryFolder, systemCode: 0) }
+        do { pages[slot].bytes = try file?.read(at: number * Self.pageSize, count: size) ?? [] } catch { throw XLSXError(error) }
+        guard pages[slot].bytes.count == size else { throw .cutShort(in: temporaryFolder) }
         pages[slot].number = number
     }
 }

@@ -31,13 +31,17 @@ struct SheetStream {
         crc.append(block.crc, byteCount: block.byteCount)
         byteCount += block.byteCount
         tally.add(block.tally)
-        if file == nil, memory.count + block.deflated.count > Self.memoryLimit {
-            let file = try SpoolFile(besides: path)
-            try file.append(memory)
-            memory = []
-            self.file = file
+        do {
+            if file == nil, memory.count + block.deflated.count > Self.memoryLimit {
+                let file = try SpoolFile(besides: path)
+                try file.append(memory)
+                memory = []
+                self.file = file
+            }
+            if let file { try file.append(block.deflated) } else { memory += block.deflated }
+        } catch {
+            throw XLSXError(error)
         }
-        if let file { try file.append(block.deflated) } else { memory += block.deflated }
     }
 
     /// What is noted of the next summary row at a level: the first row of what it ends, where that is in this sheet.

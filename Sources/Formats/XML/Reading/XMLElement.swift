@@ -26,12 +26,24 @@
     /// For each attribute its name, prefix, namespace, the start of its value and the end.
     @usableFromInline let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     @usableFromInline let attributeCount: Int
+    let prefix: UnsafePointer<UInt8>?
+    let namespace: UnsafePointer<UInt8>?
+    /// For each namespace declared here its prefix and its name.
+    let declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    let declarationCount: Int
 
-    @inlinable
-    init(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int) {
+    init(
+        _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespace: UnsafePointer<UInt8>?,
+        declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, declarationCount: Int,
+        attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, attributeCount: Int
+    ) {
         unsafe nameBytes = unsafe name
+        unsafe self.prefix = unsafe prefix
+        unsafe self.namespace = unsafe namespace
+        unsafe self.declarations = unsafe declarations
+        self.declarationCount = declarationCount
         unsafe self.attributes = unsafe attributes
-        attributeCount = count
+        self.attributeCount = attributeCount
     }
 
     /// Whether its name, without the prefix, is `name`.

@@ -128,11 +128,14 @@ import CXML2
     static func callbacks() -> xmlSAXHandler {
         var callbacks = unsafe xmlSAXHandler()
         unsafe callbacks.initialized = XML_SAX2_MAGIC
-        unsafe callbacks.startElementNs = { pointer, name, _, _, _, _, attributeCount, _, attributes in
+        unsafe callbacks.startElementNs = {
+            pointer, name, prefix, namespace, declarationCount, declarations, attributeCount, _, attributes in
             guard let name = unsafe name else { return }
             unsafe HandlerLink.with(pointer) { link in
                 link.enter(attributeCount: Int(attributeCount))
-                let element = unsafe XMLElement(name, attributes, count: Int(attributeCount))
+                let element = unsafe XMLElement(
+                    name, prefix: prefix, namespace: namespace, declarations: declarations, declarationCount: Int(declarationCount),
+                    attributes: attributes, attributeCount: Int(attributeCount))
                 link.forward { handler in try handler.start(element) }
             }
         }
