@@ -94,7 +94,7 @@ package enum DefinitionLoader {
         }
         each(.output) { root, document in
             references.catalog.outputs[document.name.name] = OutputReader.read(
-                root, name: document.name.name, expressions.with(references), &found)
+                root, name: document.name.name, expressions.with(references), context, &found)
         }
         each(.schedule) { root, document in
             references.catalog.schedules[document.name.name] = ScheduleReader.read(

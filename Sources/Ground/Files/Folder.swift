@@ -121,6 +121,13 @@ package enum Folder {
         return status.st_mtim.nanoseconds
     }
 
+    /// The bytes of the file at `path`.
+    package static func size(_ path: String) throws(FilesError) -> Int {
+        var status = stat()
+        try check(path) { unsafe stat(path, &status) }
+        return Int(status.st_size)
+    }
+
     /// Bytes that may still be written to the file system that holds `path`.
     package static func freeSpace(at path: String) throws(FilesError) -> Int {
         var status = statvfs()

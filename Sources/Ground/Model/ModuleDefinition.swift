@@ -91,6 +91,11 @@ package struct ModuleDefinition: Hashable, Sendable {
 
     /// The field with this key.
     package func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+
+    /// Whether a person may mean this module by `name`: its name, or its label in some language, however it is capitalized.
+    package func isCalled(_ name: String) -> Bool {
+        ([self.name] + Language.allCases.map { label.text(in: $0) }).contains { LetterName.folded($0) == LetterName.folded(name) }
+    }
 }
 
 extension FieldDefinition {
@@ -99,4 +104,16 @@ extension FieldDefinition {
 
     /// Whether its values can be summed.
     package var isNumber: Bool { type == .integer || type == .decimal }
+}
+
+extension FieldDefinition {
+    /// Whether a letter may mean this field by `name`: its key, or its label in some language.
+    package func isCalled(_ name: String) -> Bool {
+        ([key] + Language.allCases.map { label.text(in: $0) }).contains { LetterName.folded($0) == LetterName.folded(name) }
+    }
+}
+
+/// How Word writes the names of merge fields: without telling capitals apart, and with `_` for blanks.
+package enum LetterName {
+    package static func folded(_ name: String) -> String { name.lowercased().replacing("_", with: " ") }
 }

@@ -16,6 +16,8 @@ package struct WorkspaceFolders: Hashable, Sendable {
     package var spool: String { state + "/spool" }
     /// The definitions and programs of the workspace's own module tools.
     package var tools: String { root + "/tools" }
+    /// Word templates, and pictures for reports.
+    package var templates: String { root + "/templates" }
     package var keys: String { state + "/keys" }
     /// A calendar for each responsible person.
     package var calendars: String { state + "/calendars" }

@@ -41,9 +41,7 @@ package struct ListRenderer: Sendable {
         var job = RenderJob(self, label: label, folder: folder, sharesWorkbook: workbook == .one && lists.count > 1)
         var rowCounts: [Int] = []
         for list in lists {
-            var count = 0
-            try list.withRows { rows in count = try job.render(list, rows) }
-            rowCounts.append(count)
+            rowCounts.append(try job.render(list))
         }
         let asksForNotice = zip(lists, rowCounts).contains { $1 == 0 && $0.list.design.whenEmpty == .notice }
         return Rendering(files: try job.finish(), rowCounts: rowCounts, asksForNotice: asksForNotice)

@@ -24,12 +24,14 @@ package struct ListSource {
     package var tellsChanges: Bool
     package var charts: [ChartNumbers]
     package var facts: ListFacts
+    /// The letters that the format `mail-merge` makes of the list; nil where it makes none.
+    package var letters: LetterSource?
     /// Lends its argument the rows: what became of them where that is told, the shown columns, and those that are not shown.
     package var withRows: ((BatchCursor) throws -> Void) throws -> Void
 
     package init(
         list: CustomerList, columns: [FieldDefinition], groups: [Group] = [], tellsChanges: Bool = false, charts: [ChartNumbers] = [],
-        facts: ListFacts, withRows: @escaping ((BatchCursor) throws -> Void) throws -> Void
+        facts: ListFacts, letters: LetterSource? = nil, withRows: @escaping ((BatchCursor) throws -> Void) throws -> Void
     ) {
         self.list = list
         self.columns = columns
@@ -37,6 +39,7 @@ package struct ListSource {
         self.tellsChanges = tellsChanges
         self.charts = charts
         self.facts = facts
+        self.letters = letters
         self.withRows = withRows
     }
 }

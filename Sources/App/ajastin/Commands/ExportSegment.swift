@@ -36,12 +36,19 @@ struct ExportSegment: WorkingCommand {
     @Option(help: ArgumentHelp(key: "cli.segment.export.output-template", value: "cli.value.name"))
     var outputTemplate: String?
 
+    @Option(help: ArgumentHelp(key: "cli.segment.export.template", value: "cli.value.file"))
+    var template: String?
+
+    @Option(help: ArgumentHelp(key: "cli.segment.export.letters", value: "cli.value.format"))
+    var letters: LetterDesign.Output?
+
     func perform() throws -> ExitStatus {
         let session = try Session.open()
         let list = try list(session)
         let now = session.clock.now()
         let query = try ListQuery(list, catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
-        let assembly = ListAssembly(catalog: session.catalog, calendar: session.calendar, language: session.words.language)
+        let assembly = ListAssembly(
+            catalog: session.catalog, templates: session.folders.templates, calendar: session.calendar, language: session.words.language)
         let renderer = ListRenderer(
             localizer: session.words, calendar: session.calendar, created: now,
             look: session.catalog.settings.look.placed(in: session.folders.root))
@@ -58,12 +65,36 @@ struct ExportSegment: WorkingCommand {
                     }
                 }
                 try check()
-                for file in rendering.files { try AtomicFile.publish(file.path, to: path) }
-                return rendering.files.first
+                return try publish(rendering.files, to: path, design: list.design)
             }
         }
         tell(file, path)
         return .done
+    }
+
+    /// Puts the files in their place: one at `path`, or letters for each record into the folder there.
+    private func publish(_ files: [RenderedFile], to path: String, design: ListDesign) throws -> RenderedFile? {
+        guard design.formats == [.mailMerge], design.letters.output == .documents else {
+            for file in files { try AtomicFile.publish(file.path, to: path) }
+            return files.first
+        }
+        try Folder.create(path)
+        for file in files { try AtomicFile.publish(file.path, to: path + "/" + file.name) }
+        guard var whole = files.first else { return nil }
+        whole.size = files.reduce(0) { $0 + $1.size }
+        whole.rowCount = files.count
+        whole.cellCount = files.reduce(0) { $0 + $1.cellCount }
+        whole.seconds = files.reduce(0) { $0 + $1.seconds }
+        return whole
+    }
+
+    /// A template's path relative to `templates/`: of the workspace, or else of any file.
+    private func templatePath(_ name: String, _ session: Session) throws -> String {
+        if try Folder.modified(session.folders.templates + "/" + name) != nil { return name }
+        let path = Invocation.absolute(name)
+        guard try Folder.modified(path) != nil else { throw CommandError("cli.file.not-found", ["file": .text(name)]) }
+        let depth = session.folders.templates.split(separator: "/").count
+        return String(repeating: "../", count: depth) + path.drop { $0 == "/" }
     }
 
     private func tell(_ file: RenderedFile?, _ path: String) {
@@ -78,11 +109,20 @@ struct ExportSegment: WorkingCommand {
         let segment = try session.segment(name)
         let module = try session.module(segment.module)
         var design = try template(session, module)?.design ?? ListDesign()
-        let ending = output.lowercased().split(separator: ".").last.flatMap { ListFormat(rawValue: String($0)) }
+        if let template {
+            design.letters.template = try templatePath(template, session)
+            design.letters.output = output.lowercased().hasSuffix(".pdf") ? .pdf : .document
+        }
+        if let letters { design.letters.output = letters }
+        let isLetter = template != nil || letters != nil
+        let ending = isLetter ? .mailMerge : output.lowercased().split(separator: ".").last.flatMap { ListFormat(rawValue: String($0)) }
         guard let format = format ?? ending ?? design.formats.first else {
             throw UsageError("cli.segment.export.unknown-format", ["file": .text(output)])
         }
         design.formats = [format]
+        if format == .mailMerge, design.letters.output.needsTemplate, design.letters.template == nil {
+            throw UsageError("cli.segment.export.letter-template")
+        }
         if let columns { design.columns = try session.fields(columns, of: module).map { ListColumn($0.key) } }
         if design.columns.isEmpty { design.columns = module.fields.map { ListColumn($0.key) } }
         if let sortBy { design.sortBy = try sortKeys(sortBy, session, module) }
@@ -123,6 +163,7 @@ struct ExportSegment: WorkingCommand {
 
 extension ListFormat: ExpressibleByArgument {}
 extension ListLayout: ExpressibleByArgument {}
+extension LetterDesign.Output: ExpressibleByArgument {}
 extension CSVSettings.Preset: ExpressibleByArgument {}
 
 extension ListSource {

@@ -4,6 +4,7 @@ import Glibc
 import Foundation
 import Localization
 import Model
+import Render
 import Processes
 
 /// The definition files of a folder.
@@ -54,6 +55,14 @@ extension DefinitionContext {
             if case .failure(let problem) = ToolProgram.path(of: program, in: folders.tools) { problem.reason } else { nil }
         }
         context.hasFile = { path in unsafe !Folder.isFolder(folders.root + "/" + path) && access(folders.root + "/" + path, R_OK) == 0 }
+        context.letterProblems = { name, module, computed, catalog in
+            do throws(RenderError) {
+                let template = try LetterTemplate(path: folders.templates + "/" + name)
+                return template.problems(over: module, computed: computed, in: catalog).filter(\.isError).map(\.message)
+            } catch {
+                return [error.message]
+            }
+        }
         return context
     }
 }

@@ -7,16 +7,20 @@ import Tabular
 /// Brings together what a list reads from the store and what the renderer wants of it.
 package struct ListAssembly {
     private let catalog: Catalog
+    /// Where Word templates lie.
+    private let templates: String
     private let calendar: LocalCalendar
     private let language: Language
     private let schedule: LocalizedText?
     private let run: Int64?
 
     /// - Parameters:
+    ///   - templates: the folder of the Word templates.
     ///   - language: of the readers.
     ///   - schedule: what makes the list, and in which run; nil where a person asks for it.
-    package init(catalog: Catalog, calendar: LocalCalendar, language: Language, schedule: LocalizedText? = nil, run: Int64? = nil) {
+    package init(catalog: Catalog, templates: String, calendar: LocalCalendar, language: Language, schedule: LocalizedText? = nil, run: Int64? = nil) {
         self.catalog = catalog
+        self.templates = templates
         self.calendar = calendar
         self.language = language
         self.schedule = schedule
@@ -55,7 +59,29 @@ package struct ListAssembly {
             list: query.list, columns: query.columns,
             groups: query.groups.map { ListSource.Group(place: $0.place, field: $0.field) }, tellsChanges: tellsChanges,
             charts: isFormatted ? try query.charts(language, in: calendar, from: snapshot) : [],
-            facts: try facts(query, from: snapshot), withRows: withRows)
+            facts: try facts(query, from: snapshot), letters: try letters(query, from: snapshot), withRows: withRows)
+    }
+
+    /// The letters of a list, with the fields that their template names.
+    private func letters(_ query: ListQuery, from snapshot: StoreTransaction) throws -> LetterSource? {
+        let design = query.list.design
+        guard design.formats.contains(.mailMerge), design.letters.output.needsTemplate, let name = design.letters.template else { return nil }
+        let template = try LetterTemplate(path: templates + "/" + name)
+        let letters = LetterQuery(query, names: template.names, modules: template.modules, catalog: catalog)
+        func columns(_ columns: [LetterQuery.Column]) -> [LetterSource.Column] {
+            columns.map { LetterSource.Column(name: $0.name, type: $0.field.columnType) }
+        }
+        return LetterSource(
+            template: template, columns: columns(letters.columns),
+            children: letters.children.map { LetterSource.Child(name: $0.name, columns: columns($0.columns)) }
+        ) { body in
+            try snapshot.records.withBatches(letters.records(language), body)
+        } childRows: { batch, row, child in
+            guard let query = letters.records(of: letters.children[child], at: row, batch) else { return [] }
+            var batches: [Batch] = []
+            try snapshot.records.withBatches(query) { rows in while let batch = try rows.next() { batches.append(batch) } }
+            return batches
+        }
     }
 
     private func facts(_ query: ListQuery, from snapshot: StoreTransaction) throws -> ListFacts {

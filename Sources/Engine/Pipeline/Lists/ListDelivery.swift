@@ -122,12 +122,13 @@ struct ListDelivery: Sendable {
     private func keep(_ file: RenderedFile, language: Language) throws -> (file: BundleFile, artifact: ArtifactRecord) {
         let sha256 = try FileHash.sha256(of: file.path)
         try Folder.create(environment.folders.artifacts)
-        let path = environment.folders.artifacts + "/" + sha256 + "." + file.format.rawValue
+        let ending = file.name.split(separator: ".").last.map(String.init) ?? file.format.rawValue
+        let path = environment.folders.artifacts + "/" + sha256 + "." + ending
         try AtomicFile.publish(file.path, to: path, existing: .keep)
         let artifact = ArtifactRecord(
             sha256: sha256, name: file.name, format: file.format.rawValue, language: language, size: Int64(file.size),
             rowCount: file.rowCount, cellCount: file.cellCount, milliseconds: Int((file.seconds * 1000).rounded()), notes: file.notes)
-        return (BundleFile(name: file.name, path: path, isCompressed: file.format != .csv), artifact)
+        return (BundleFile(name: file.name, path: path, isCompressed: ending != "csv"), artifact)
     }
 
     // MARK: Packing

@@ -3,6 +3,7 @@ import Model
 /// Reads a `deliver-list` task, whose shape has been checked.
 struct DeliverListReader {
     let expressions: ExpressionReader
+    let context: DefinitionContext
 
     private var references: References { expressions.references }
 
@@ -29,8 +30,11 @@ struct DeliverListReader {
         var layers = [node]
         if isOneOfSeveral { layers.append(task) }
         if let template = template(node["output-template"] ?? task["output-template"], module, &problems) { layers.append(template) }
-        let reader = ListDesignReader(layers: layers, expressions: expressions, module: module)
-        for key in ["columns", "format"] where reader[key] == nil {
+        let reader = ListDesignReader(layers: layers, expressions: expressions, module: module, context: context)
+        // Letters have the fields of their template.
+        let formats = reader["format"]?.items.compactMap(\.text) ?? []
+        let isLetter = formats == [ListFormat.mailMerge.rawValue] && reader["template"] != nil
+        for key in isLetter ? [] : ["columns", "format"] where reader[key] == nil {
             problems.error(Message(.keyMissing, ["key": .text(key)]), at: node.location)
         }
         let label = LocalizedShape.read(node["label"]) ?? references.catalog.segments[segment]?.label ?? LocalizedText(segment)

@@ -9,6 +9,7 @@ struct ListDesignReader {
     let expressions: ExpressionReader
     /// The module whose records are listed; nil where it is not known.
     let module: ModuleDefinition?
+    let context: DefinitionContext
 
     private var references: References { expressions.references }
 
@@ -24,6 +25,7 @@ struct ListDesignReader {
         var design = ListDesign(columns: columns.columns, limit: self["limit"]?.integer, formats: formats(&problems))
         design.sortBy = sortKeys(columns, &problems)
         design.groupBy = keys(self["group-by"], columns, &problems)
+        design.letters = letters(design, columns, &problems)
         if let layout = self["layout"]?.text.flatMap(ListLayout.init(rawValue:)) { design.layout = layout }
         if let orientation = self["orientation"]?.text.flatMap(PageOrientation.init(rawValue:)) { design.orientation = orientation }
         design.csv = ListDesignReader.csv(self["csv"])
@@ -50,6 +52,26 @@ struct ListDesignReader {
             }
         }
         return formats
+    }
+
+    private func letters(_ design: ListDesign, _ columns: ListColumnReader, _ problems: inout Problems) -> LetterDesign {
+        let letters = LetterDesign(
+            template: self["template"]?.text, output: self["letters"]?.text.flatMap(LetterDesign.Output.init(rawValue:)) ?? .document)
+        if let place = self["format"]?.location, design.formats.contains(.mailMerge), letters.output.needsTemplate, letters.template == nil {
+            problems.error(Message(.listLetterTemplate), at: place)
+        }
+        guard let node = self["template"], let template = node.text else { return letters }
+        guard context.hasFile?("templates/" + template) != false else {
+            problems.error(Message(.fileAbsent, ["file": .text("templates/" + template)]), at: node.location)
+            return letters
+        }
+        let computed = design.columns.filter { $0.source != .field }.map(\.key)
+        if let module {
+            for message in context.letterProblems?(template, module, computed, references.catalog) ?? [] {
+                problems.error(message, at: node.location)
+            }
+        }
+        return letters
     }
 
     private func sortKeys(_ columns: ListColumnReader, _ problems: inout Problems) -> [SortKey] {

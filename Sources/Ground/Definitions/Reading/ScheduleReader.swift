@@ -26,7 +26,7 @@ enum ScheduleReader {
                     problems.warning(message, at: entry.keyLocation)
                 }
             }
-            if let task = TaskReader.read(entry.value, kind, expressions, in: source, &problems) { tasks.append(task) }
+            if let task = TaskReader.read(entry.value, kind, expressions, in: source, context, &problems) { tasks.append(task) }
         }
         return ScheduleDefinition(
             name: name, label: LocalizedShape.read(node["label"]) ?? LocalizedText(name), isActive: node["active"]?.boolean ?? true,

@@ -6,10 +6,11 @@ enum TaskReader {
     ///   - expressions: checks the expressions of the task, and knows what it can refer to.
     ///   - source: the file's text, in which they stand.
     static func read(
-        _ node: DocumentNode, _ kind: TaskKind, _ expressions: ExpressionReader, in source: SourceText, _ problems: inout Problems
+        _ node: DocumentNode, _ kind: TaskKind, _ expressions: ExpressionReader, in source: SourceText, _ context: DefinitionContext,
+        _ problems: inout Problems
     ) -> TaskDefinition? {
         // It alone may work over several segments.
-        guard kind != .deliverList else { return DeliverListReader(expressions: expressions).read(node, &problems) }
+        guard kind != .deliverList else { return DeliverListReader(expressions: expressions, context: context).read(node, &problems) }
         let references = expressions.references
         let module = references.segmentModule(node["segment"], &problems)
         guard let segment = node["segment"]?.text else { return nil }

@@ -17,8 +17,12 @@ enum ListShape {
         ObjectShape.Key("subtotals", totals, "The columns that are summed up for each group; without it, those of the totals row."),
         ObjectShape.Key("limit", .integer(1...100_000_000), "The most rows, the first ones in the list's order."),
         ObjectShape.Key(
-            "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue), unavailable: ["mail-merge"]), orOne: true, atLeast: 1),
+            "format", .list(of: .choice(ListFormat.allCases.map(\.rawValue)), orOne: true, atLeast: 1),
             "The file format, or several."),
+        ObjectShape.Key("template", .scalar(.letter), "Mail merge: the Word template, relative to `templates/`, such as `kirje.docx`."),
+        ObjectShape.Key(
+            "letters", .choice(LetterDesign.Output.allCases.map(\.rawValue)), standard: .string("document"),
+            "Mail merge: one Word document of all letters, one for each record, a PDF, or the data for Word as csv or xlsx."),
         ObjectShape.Key(
             "layout", .choice(ListLayout.allCases.map(\.rawValue)), standard: .string("formatted"), "Dressed for people, or data alone."),
         ObjectShape.Key(

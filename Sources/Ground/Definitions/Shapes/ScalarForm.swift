@@ -113,6 +113,11 @@ struct ScalarForm: Sendable {
         $0.lowercased().hasSuffix(".png") && isFolder($0)
     }
 
+    /// A Word template below `templates/`.
+    static let letter = ScalarForm(expected: .expectedLetter, schema: pattern("^[^/\\\\.][^\\\\]*[.][dD][oO][cC][xX]$")) {
+        $0.lowercased().hasSuffix(".docx") && isFolder($0)
+    }
+
     /// A day of the month, or `last`.
     static let dayOfMonth = ScalarForm(
         expected: .expectedDayOfMonth,

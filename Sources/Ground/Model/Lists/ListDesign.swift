@@ -1,6 +1,8 @@
 /// A format in which a customer list is delivered.
 package enum ListFormat: String, Hashable, Sendable, CaseIterable {
     case csv, xlsx, pdf
+    /// Letters of a Word template, or the data for Word's own mail merge.
+    case mailMerge = "mail-merge"
 }
 
 /// Whether a list is dressed for people or is data alone.
@@ -47,6 +49,8 @@ package struct ListDesign: Hashable, Sendable {
     /// The most rows; nil: all.
     package var limit: Int?
     package var formats: [ListFormat]
+    /// What the format `mail-merge` makes.
+    package var letters = LetterDesign()
     package var layout: ListLayout
     package var orientation = PageOrientation.automatic
     package var csv: CSVSettings

@@ -1,0 +1,36 @@
+import Files
+import Glibc
+import Model
+import Processes
+
+/// Lets LibreOffice, where it is installed, make a PDF of a Word document.
+enum LetterConversion {
+    /// Where LibreOffice is looked for.
+    private static let programs = ["/usr/bin/soffice", "/usr/local/bin/soffice", "/opt/libreoffice/program/soffice"]
+    /// Large documents take their time; one that never ends is stopped.
+    private static let timeLimit = Duration.seconds(1800)
+
+    /// Writes the PDF of the document at `path` to `target`, and removes the document.
+    static func toPDF(_ path: String, target: String) throws {
+        guard let program = programs.first(where: { unsafe access($0, X_OK) == 0 }) else { throw RenderError.noConverter }
+        try Folder.withTemporary(in: Folder.parent(of: target)) { folder in
+            let request = ProcessRequest(
+                program: program,
+                arguments: [
+                    "-env:UserInstallation=file://" + folder + "/profile", "--headless", "--norestore", "--convert-to", "pdf", "--outdir",
+                    folder + "/made", path,
+                ],
+                environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8"], folder: folder, timeLimit: timeLimit,
+                memoryLimit: 16 << 30, fileLimit: 8 << 30)
+            let outcome: ProcessOutcome
+            do { outcome = try ChildProcess.run(request, input: { nil }, output: { _ in }) } catch let error as ProcessError {
+                throw RenderError.conversion("\(error.subject): \(error.number)")
+            }
+            guard outcome.end == .exited(0), let made = try? Folder.names(in: folder + "/made").first else {
+                throw RenderError.conversion(String(decoding: outcome.errors.suffix(300), as: UTF8.self))
+            }
+            try AtomicFile.publish(folder + "/made/" + made, to: target)
+        }
+        try Folder.remove(path)
+    }
+}
