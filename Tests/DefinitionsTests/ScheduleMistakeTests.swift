@@ -77,8 +77,8 @@ struct ScheduleMistakeTests {
         (
             "deliver-list: {segment: aktiiviset, columns: [e-mail, email, email], sort-by: nimi, format: [xslx, pdf, mail-merge, csv, csv], to: [group:tuotajat, anna]}",
             [
-                "2:51 unknown.near email", "2:66 list.twice", "2:83 unknown.among", "2:98 unknown.near xlsx", "2:104 unavailable",
-                "2:109 unavailable",
+                "2:51 unknown.near email", "2:66 list.twice", "2:83 unknown.among", "2:97 list.letter-template", "2:98 unknown.near xlsx",
+
                 "2:126 list.twice", "2:137 unknown.near tuottajat", "2:153 value.wrong",
             ]
         ),

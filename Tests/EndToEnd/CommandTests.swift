@@ -347,7 +347,7 @@ struct CommandTests {
         let lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline)
         #expect(lines.first == "last_name,customer_id")
         #expect(lines.count == 22)
-        #expect(try workspace.run(["segment", "export", "helsinkilaiset", "--output", workspace.folder.file("x.pdf")]).status == 2)
+        #expect(try workspace.run(["segment", "export", "helsinkilaiset", "--output", workspace.folder.file("x.odt")]).status == 2)
         #expect(try workspace.run(["segment", "export", "helsinkilaiset", "--output", file, "--columns", "foo"]).errors.contains("”foo”"))
     }
 

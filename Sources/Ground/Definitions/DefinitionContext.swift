@@ -20,7 +20,8 @@ package struct DefinitionContext: Sendable {
 
     /// What is wrong with a Word template below `templates/` for the records of a module with these computed columns, in a catalog of
     /// modules; nil where the check is not to look at files.
-    package var letterProblems: (@Sendable (_ template: String, _ module: ModuleDefinition, _ computed: [String], _ catalog: Catalog) -> [Message])?
+    package var letterProblems:
+        (@Sendable (_ template: String, _ module: ModuleDefinition, _ computed: [String], _ catalog: Catalog) -> [Message])?
 
     package init(zones: any ZoneSource, today: Day, mayLackZones: Bool = false) {
         self.zones = zones

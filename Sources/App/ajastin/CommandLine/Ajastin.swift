@@ -8,7 +8,8 @@ struct Ajastin: ParsableCommand {
         subcommands: [
             InitCommand.self, ApplyCommand.self, ExportCommand.self, CheckCommand.self, ServeCommand.self, OnceCommand.self,
             IngestCommand.self, DropsCommand.self, SegmentCommand.self, ToolsCommand.self, ScheduleCommand.self, TimingCommand.self,
-            ExpressionCommand.self, RunsCommand.self, TemplateCommand.self, ActivitiesCommand.self, DeliveriesCommand.self, PasswordCommand.self,
+            ExpressionCommand.self, RunsCommand.self, TemplateCommand.self, ActivitiesCommand.self, DeliveriesCommand.self,
+            PasswordCommand.self,
             StatusCommand.self,
         ])
 

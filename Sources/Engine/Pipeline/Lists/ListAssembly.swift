@@ -18,7 +18,9 @@ package struct ListAssembly {
     ///   - templates: the folder of the Word templates.
     ///   - language: of the readers.
     ///   - schedule: what makes the list, and in which run; nil where a person asks for it.
-    package init(catalog: Catalog, templates: String, calendar: LocalCalendar, language: Language, schedule: LocalizedText? = nil, run: Int64? = nil) {
+    package init(
+        catalog: Catalog, templates: String, calendar: LocalCalendar, language: Language, schedule: LocalizedText? = nil, run: Int64? = nil
+    ) {
         self.catalog = catalog
         self.templates = templates
         self.calendar = calendar
@@ -65,7 +67,9 @@ package struct ListAssembly {
     /// The letters of a list, with the fields that their template names.
     private func letters(_ query: ListQuery, from snapshot: StoreTransaction) throws -> LetterSource? {
         let design = query.list.design
-        guard design.formats.contains(.mailMerge), design.letters.output.needsTemplate, let name = design.letters.template else { return nil }
+        guard design.formats.contains(.mailMerge), design.letters.output.needsTemplate, let name = design.letters.template else {
+            return nil
+        }
         let template = try LetterTemplate(path: templates + "/" + name)
         let letters = LetterQuery(query, names: template.names, modules: template.modules, catalog: catalog)
         func columns(_ columns: [LetterQuery.Column]) -> [LetterSource.Column] {

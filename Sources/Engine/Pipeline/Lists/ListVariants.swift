@@ -68,7 +68,8 @@ struct ListVariants {
         _ variant: Variant, now: [Int: Int64], from snapshot: StoreTransaction, into folder: String
     ) throws -> Rendering {
         let assembly = ListAssembly(
-            catalog: environment.catalog, templates: environment.folders.templates, calendar: step.calendar, language: variant.language, schedule: step.schedule.label,
+            catalog: environment.catalog, templates: environment.folders.templates, calendar: step.calendar, language: variant.language,
+            schedule: step.schedule.label,
             run: step.run.id)
         let sources = try queries.enumerated().map { index, query in
             guard let rows = now[index] else { return try assembly.source(query, from: snapshot) }

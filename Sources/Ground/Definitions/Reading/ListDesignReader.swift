@@ -57,7 +57,8 @@ struct ListDesignReader {
     private func letters(_ design: ListDesign, _ columns: ListColumnReader, _ problems: inout Problems) -> LetterDesign {
         let letters = LetterDesign(
             template: self["template"]?.text, output: self["letters"]?.text.flatMap(LetterDesign.Output.init(rawValue:)) ?? .document)
-        if let place = self["format"]?.location, design.formats.contains(.mailMerge), letters.output.needsTemplate, letters.template == nil {
+        if let place = self["format"]?.location, design.formats.contains(.mailMerge), letters.output.needsTemplate, letters.template == nil
+        {
             problems.error(Message(.listLetterTemplate), at: place)
         }
         guard let node = self["template"], let template = node.text else { return letters }

@@ -33,7 +33,8 @@ enum LetterProblems {
     /// Where something stands in a document.
     static func place(_ place: TemplatePlace) -> Message {
         Message(
-            "template.place", ["part": .text(place.part), "paragraph": .integer(place.paragraph), "text": .text(String(place.text.prefix(60)))])
+            "template.place",
+            ["part": .text(place.part), "paragraph": .integer(place.paragraph), "text": .text(String(place.text.prefix(60)))])
     }
 
     static func name(of kind: TemplateField.Kind) -> MessageKey {
@@ -46,13 +47,15 @@ enum LetterProblems {
     }
 
     /// A name that there is not, with the nearest that there is.
-    static func unknown(_ key: String, _ name: String, _ known: [String], _ place: MessageArgument) -> Message {
+    ///
+    /// - Parameter keys: of the text without a suggestion, and of that with one.
+    static func unknown(_ keys: [MessageKey], _ name: String, _ known: [String], _ place: MessageArgument) -> Message {
         var arguments: [String: MessageArgument] = ["name": .text(name), "place": place]
         if let suggestion = NearestName.of(name, in: known) {
             arguments["suggestion"] = .text(suggestion)
-            return Message(MessageKey(rawValue: key + ".near"), arguments)
+            return Message(keys[1], arguments)
         }
-        return Message(MessageKey(rawValue: key), arguments)
+        return Message(keys[0], arguments)
     }
 
     /// `fieldNotEnded` as the catalogue has it: `field-not-ended`.

@@ -62,7 +62,9 @@ package struct LetterTemplate: Sendable {
             let place = MessageArgument.message(LetterProblems.place(field.place))
             if field.kind == .region {
                 guard !children.contains(where: { $0.isCalled(field.name) }) else { continue }
-                add(LetterProblems.unknown("template.unknown.module", field.name, children.map(\.name).sorted(), place))
+                add(
+                    LetterProblems.unknown(
+                        ["template.unknown.module", "template.unknown.module.near"], field.name, children.map(\.name).sorted(), place))
                 continue
             }
             let own = computed.contains { LetterName.folded($0) == LetterName.folded(field.name) }
@@ -73,7 +75,7 @@ package struct LetterTemplate: Sendable {
                 || child?.fields.contains { $0.isCalled(field.name) || $0.isCalled(bare) } == true
             guard !isKnown else { continue }
             let known = (child?.fields.map(\.key) ?? []) + module.fields.map(\.key) + computed
-            add(LetterProblems.unknown("template.unknown.field", field.name, known, place))
+            add(LetterProblems.unknown(["template.unknown.field", "template.unknown.field.near"], field.name, known, place))
         }
         return found
     }
