@@ -52,7 +52,7 @@ demo | test | bench)
     readers=.build/test-venv
     modules='openpyxl==3.1.5'
     [ "$purpose" = demo ] || modules=$test_modules
-    [ "$purpose" != bench ] || modules="$test_modules python-dateutil croniter docx-mailmerge2"
+    [ "$purpose" != bench ] || modules="$test_modules python-dateutil croniter docx-mailmerge2 pandas XlsxWriter polars duckdb pyarrow jetxl rustpy-xlsxwriter"
     stamp="$readers/.installed-$purpose"
     if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$modules" ]; then
         echo "setup: installing Python readers into $readers: $modules"

@@ -1,18 +1,33 @@
 import Tabular
 
 /// Writes numbers, days, moments and booleans as a style has them.
-@safe struct ValueEncoder {
+@safe final class ValueEncoder {
     private let style: CSVStyle
     /// The words of booleans, quoted already where they must be.
     private let booleans: [[UInt8]]
     /// The quote around values whose text could hold the delimiter or a quote; nil where none can.
     private let quote: UInt8?
+    /// The texts of days that came before, by their numbers' lowest bits: dates of a list are often the same.
+    private var dayNumbers: [Int64]
+    private let dayTexts: UnsafeMutablePointer<DayText>
+    private static let dayCount = 4096
+
+    /// The bytes of a day, in the order of memory, and how many they are.
+    @unsafe private struct DayText {
+        var low: UInt64
+        var high: UInt64
+        var count: Int
+    }
 
     init(_ style: CSVStyle, booleans: [[UInt8]], quote: UInt8?) {
         self.style = style
         self.booleans = booleans
         self.quote = quote
+        dayNumbers = Array(repeating: .min, count: Self.dayCount)
+        unsafe dayTexts = .allocate(capacity: Self.dayCount)
     }
+
+    deinit { unsafe dayTexts.deallocate() }
 
     /// Writes `value`, which takes no more than 60 bytes.
     func put(_ value: Int64, _ type: ColumnType, _ target: inout UnsafeMutableRawPointer) {
@@ -39,7 +54,7 @@ import Tabular
         switch type {
         case .integer, .text, .boolean: unsafe putDecimal(value, scale: 0, &target)
         case .decimal(let scale): unsafe putDecimal(value, scale: scale, &target)
-        case .day: unsafe putDay(Day(number: Int(value)), &target)
+        case .day: unsafe putKnownDay(value, &target)
         case .instant: unsafe putInstant(Instant(microseconds: value), &target)
         }
     }
@@ -73,6 +88,26 @@ import Tabular
             rest /= 10
         }
         unsafe target += length
+    }
+
+    /// Writes a day, from memory where it is one that came before.
+    @inline(__always)
+    private func putKnownDay(_ number: Int64, _ target: inout UnsafeMutableRawPointer) {
+        let place = Int(number & Int64(Self.dayCount - 1))
+        if dayNumbers[place] == number {
+            let text = unsafe dayTexts[place]
+            unsafe target.storeBytes(of: text.low, as: UInt64.self)
+            unsafe target.storeBytes(of: text.high, toByteOffset: 8, as: UInt64.self)
+            unsafe target += text.count
+            return
+        }
+        let start = unsafe target
+        unsafe putDay(Day(number: Int(number)), &target)
+        let count = unsafe target - start
+        guard count <= 16 else { return }
+        unsafe dayTexts[place] = DayText(
+            low: start.loadUnaligned(as: UInt64.self), high: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self), count: count)
+        dayNumbers[place] = number
     }
 
     private func putDay(_ day: Day, _ target: inout UnsafeMutableRawPointer) {

@@ -8,12 +8,22 @@ import Model
 package final class WorkspaceStore: Sendable {
     private let pool: DatabasePool
     private let path: String
+    /// How further connections that only read are opened.
+    private let readingConfiguration: Configuration
 
     /// Opens the database at `path`, makes it where there is none, and brings its schema up to date.
     ///
     /// - Throws: ``StoreError`` for a file that is damaged, locked, not to be written, or of another version.
     package init(path: String) throws {
         self.path = path
+        var reading = Configuration()
+        reading.readonly = true
+        reading.busyMode = .timeout(30)
+        reading.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE")
+            try SQLFunctions.register(in: db)
+        }
+        readingConfiguration = reading
         do {
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
@@ -106,9 +116,56 @@ package final class WorkspaceStore: Sendable {
     }
 }
 
+extension WorkspaceStore {
+    /// From how many members on a list is read by several connections.
+    private static let largeCount = 50_000
+
+    /// Whether a segment has so many members that several connections read them faster.
+    package func isLarge(_ segment: String) throws -> Bool {
+        try read { try $0.segments.history(segment, limit: 1).first.map { $0.size >= Self.largeCount } ?? false }
+    }
+
+    /// Runs `body` over a snapshot, which several connections read side by side where it is `large`.
+    package func read<Result>(large: Bool, _ body: (StoreTransaction) throws -> Result) throws -> Result {
+        large ? try readSideBySide(body) : try read(body)
+    }
+
+    /// How many connections read a large list side by side: as many as there are processors where this pays.
+    private static let companionCount = 2
+    private static let attemptLimit = 3
+
+    /// Runs `body` over a snapshot that several connections read side by side, each on a thread of its own: for large lists.
+    ///
+    /// SQLite has no way to tell two connections which snapshot to take. So both take theirs, and a third one tells whether somebody has
+    /// committed in between; where that keeps happening, one connection reads alone.
+    func readSideBySide<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
+            let witness = try DatabaseQueue(path: path, configuration: readingConfiguration)
+            func version() throws -> Int? { try witness.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
+            for _ in 0..<Self.attemptLimit {
+                let before = try version()
+                let companions = try (0..<Self.companionCount).map { _ in
+                    try CompanionReader(path: path, configuration: readingConfiguration)
+                }
+                let result: Result? = try pool.read { db in
+                    _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master LIMIT 1")
+                    guard try version() == before else { return nil }
+                    return try body(StoreTransaction(db: db, companions: companions))
+                }
+                if let result { return result }
+            }
+        } catch {
+            throw StoreError.translating(error, path: path)
+        }
+        return try read(body)
+    }
+}
+
 /// What can be done inside one transaction, by aggregate.
 package struct StoreTransaction {
     let db: Database
+    /// Connections that read the same snapshot; see ``WorkspaceStore/readSideBySide(_:)``.
+    var companions: [CompanionReader] = []
 
     /// The definition files.
     package var definitions: DefinitionRepository { DefinitionRepository(db: db) }
@@ -120,7 +177,7 @@ package struct StoreTransaction {
     /// What came in.
     package var drops: DropRepository { DropRepository(db: db) }
     /// The modules' records.
-    package var records: RecordRepository { RecordRepository(db: db) }
+    package var records: RecordRepository { RecordRepository(db: db, companions: companions) }
     /// The segments' members.
     package var segments: SegmentRepository { SegmentRepository(db: db) }
     /// Journalled changes of the members of segments.

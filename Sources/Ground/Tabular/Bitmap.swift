@@ -18,6 +18,12 @@ public struct Bitmap: Hashable, Sendable {
         if value, count % 64 != 0 { storage[count / 64] = (1 << UInt64(count % 64)) - 1 }
     }
 
+    /// The first `count` bits of `words`, of which bits past them are zero.
+    package init(words: [UInt64], count: Int) {
+        storage = words
+        length = count
+    }
+
     /// The bit at `index`, from 0.
     @inlinable public subscript(index: Int) -> Bool {
         get { storage[index >> 6] & (1 << UInt64(index & 63)) != 0 }

@@ -11,11 +11,8 @@ final class CSVListWriter: ListWriter {
     private let name: String
     private let path: String
     private let columns: [RenderColumn]
-    private let refusesUnencodable: Bool
-    private let label: LocalizedText
-    private var file: OutputFile
-    private var writer: CSVWriter
-    private var buffer: [UInt8] = []
+    /// Encodes and writes beside whoever reads the rows.
+    private let output: CSVOutput
     private var rowCount = 0
     private let start = ContinuousClock.now
     private let renderer: ListRenderer
@@ -28,40 +25,34 @@ final class CSVListWriter: ListWriter {
         self.path = path
         let isFormatted = source.list.design.layout == .formatted
         self.columns = columns
-        label = source.list.label
         let manner = CSVManner(source.list.design.csv, isFormatted: isFormatted, renderer)
-        refusesUnencodable = manner.refusesUnencodable
-        writer = CSVWriter(style: manner.style)
-        file = try OutputFile(creating: path)
-        writer.start(&buffer)
+        var writer = CSVWriter(style: manner.style)
+        var start: [UInt8] = []
+        writer.start(&start)
         switch manner.headings {
-        case .labels: writer.append(columns.map(\.labelWithUnit), to: &buffer)
-        case .keys: writer.append(columns.map(\.field.key), to: &buffer)
+        case .labels: writer.append(columns.map(\.labelWithUnit), to: &start)
+        case .keys: writer.append(columns.map(\.field.key), to: &start)
         case .none: break
+        }
+        let label = source.list.label
+        output = CSVOutput(writer: writer, file: try OutputFile(creating: path), start: start) { writer throws(RenderError) in
+            if manner.refusesUnencodable, writer.replacedCharacters > 0 { throw .unencodable(label) }
         }
     }
 
     func append(_ batch: Batch, _ breaks: [RowBreak]) throws {
-        writer.append(renderer.formatted(batch, columns), to: &buffer)
         rowCount += batch.rowCount
-        if refusesUnencodable, writer.replacedCharacters > 0 { throw RenderError.unencodable(label) }
-        if buffer.count >= Self.flushByteCount { try flush() }
+        try output.append(renderer.formatted(batch, columns))
     }
 
     func finish(_ end: RowEnd) throws -> RenderedFile? {
-        try flush()
-        try file.sync()
+        let (writer, size) = try output.finish()
         var notes: [Message] = []
         if writer.guardedCells > 0 { notes.append(Message(.noteGuarded, ["count": .integer(writer.guardedCells)])) }
         if writer.replacedCharacters > 0 { notes.append(Message(.noteReplaced, ["count": .integer(writer.replacedCharacters)])) }
         return RenderedFile(
-            name: name, path: path, format: .csv, size: file.size, rowCount: rowCount, cellCount: rowCount * columns.count,
+            name: name, path: path, format: .csv, size: size, rowCount: rowCount, cellCount: rowCount * columns.count,
             seconds: start.secondsAgo, notes: notes)
-    }
-
-    private func flush() throws {
-        try file.write(buffer)
-        buffer.removeAll(keepingCapacity: true)
     }
 }
 

@@ -42,6 +42,8 @@ package struct RecordQuery: Sendable {
     package var language: Language
     /// Nil: all of them.
     package var limit: Int?
+    /// Only records with these numbers; nil: all.
+    var numbers: ClosedRange<Int64>?
     /// Whether the batches start with a column of the records' identities.
     package var includesIdentity: Bool
 
@@ -103,10 +105,15 @@ package struct RecordQuery: Sendable {
             source.sql += " JOIN \(members.sql) AS member ON member.record = r._id"
             source.bindings += members.bindings
         }
+        var conditions: [String] = []
         if let condition {
-            source.sql += " WHERE (\(condition.sql))"
+            conditions.append("(\(condition.sql))")
             source.bindings += condition.bindings
         }
+        if let numbers {
+            conditions.append("\(segment == nil ? "r._id" : "member.record") BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)")
+        }
+        if !conditions.isEmpty { source.sql += " WHERE " + conditions.joined(separator: " AND ") }
         return source
     }
 

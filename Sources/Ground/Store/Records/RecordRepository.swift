@@ -6,6 +6,8 @@ package import Tabular
 /// The modules' records.
 package struct RecordRepository {
     let db: Database
+    /// Connections that read the same snapshot; empty where there are none.
+    var companions: [CompanionReader] = []
 
     /// Makes the tables fit `modules`; see ``ModuleTables``.
     package func updateTables(to modules: [ModuleDefinition]) throws {
@@ -26,7 +28,27 @@ package struct RecordRepository {
 
     /// Lends `body` a cursor over the records that `query` finds; the cursor is good until `body` returns.
     package func withBatches<Result>(_ query: RecordQuery, _ body: (BatchCursor) throws -> Result) throws -> Result {
+        if companions.count > 1, query.sortBy.isEmpty, query.limit == nil, let numbers = try numbers(of: query) {
+            let records = SideBySideRecords(query, numbers: numbers, companions: companions)
+            return try body(BatchCursor(types: query.types) { try records.next() })
+        }
         let reader = try RecordReader(db: db, fragment: query.fragment, types: query.types)
         return try body(BatchCursor(types: reader.types) { try reader.next() })
+    }
+
+    /// From the least to the greatest number of the records that `query` may find; nil where there are none.
+    private func numbers(of query: RecordQuery) throws -> ClosedRange<Int64>? {
+        // Of a segment its list of members tells, and of a module its table, without a look at each record.
+        let fragment: SQLFragment
+        if let segment = query.segment, query.asOf == nil {
+            fragment = SQLFragment(
+                sql: "SELECT min(record), max(record) FROM ajastin_segment_member WHERE segment = ?", bindings: [.text(segment)])
+        } else {
+            fragment = SQLFragment(sql: "SELECT min(_id), max(_id) FROM \(quoted(query.module.name))")
+        }
+        guard let row = try Row.fetchOne(db, sql: fragment.sql, arguments: fragment.arguments), let low = row[0] as Int64?,
+            let high = row[1] as Int64?
+        else { return nil }
+        return low...high
     }
 }
