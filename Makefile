@@ -3,7 +3,7 @@
 SWIFT ?= swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo build test lint format schema bench fuzz clean
+.PHONY: help setup demo build test lint format schema docs bench fuzz clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,13 +26,17 @@ test: ## Build, and run all tests
 	@$(SWIFT) test --skip-build
 
 lint: ## Check the style of the source
-	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing Examples
 
 format: ## Put the source into the house's style
-	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing Examples
 
 schema: ## Write docs/schema anew from the code
 	@AJASTIN_RENEW=1 $(SWIFT) test --filter JSONSchemaTests
+
+docs: ## Make the documentation of the libraries into .build/docs
+	@scripts/setup.sh build
+	@scripts/docs.sh
 
 bench: ## Measure beside the peers (see docs/performance.md)
 	@scripts/setup.sh bench

@@ -56,7 +56,11 @@ let stages: [Target] = [
     .floor("Stages", "Ingest", ["Archive", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
     .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
     .floor("Stages", "Actions", ["Expressions", "Files", "Model", "Processes", "Recurrence", "Store", "Tabular"]),
-    .floor("Stages", "Render", ["Archive", "CSV", "DOCX", "Expressions", "Files", "Localization", "Model", "OPC", "PDF", "Processes", "Tabular", "XLSX"]),
+    .floor(
+        "Stages", "Render",
+        [
+            "Archive", "CSV", "DOCX", "Expressions", "Files", "Localization", "Model", "OPC", "PDF", "Processes", "Tabular", "XLSX",
+        ]),
     .floor("Stages", "Packaging", ["Archive", "Cryptography", "Files", "Model"]),
     .floor("Stages", "Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
 ]

@@ -48,6 +48,33 @@ let columns = zip(headings, types).enumerated().map { index, pair in
     SheetColumn(
         pair.0, pair.1, numberFormat: pair.1 == .day ? "d.m.yyyy" : pair.1 == .decimal(scale: 2) ? "#,##0.00" : nil, isCode: index == 5)
 }
+// With a folder in place of a file: 10,000 small workbooks of 200 rows each.
+if arguments[2].hasSuffix("/") {
+    try FileManager.default.createDirectory(atPath: arguments[2], withIntermediateDirectories: true)
+    let small = Batch(
+        columns: batches[0].columns.map { column in
+            var part = Column(column.type)
+            for row in 0..<200 {
+                if column.isNull(row) {
+                    part.appendNull()
+                } else if column.type.isText {
+                    part.append(column.text[row])
+                } else {
+                    part.append(column.fixed[row])
+                }
+            }
+            return part
+        })
+    let start = ContinuousClock.now
+    for number in 0..<10_000 {
+        _ = try XLSXWriter.write(
+            to: arguments[2] + "\(number).xlsx", sheet: SheetOptions(name: "Asiakkaat"), columns: columns,
+            rows: BatchCursor(types: types, batches: [small]))
+    }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    print(String(format: "%.2f s, %.0f files/s", seconds, 10_000 / seconds))
+    exit(0)
+}
 for _ in 0..<rounds {
     var index = 0
     let rows = BatchCursor(types: types) {

@@ -80,6 +80,7 @@ extension CatalogueTests {
     /// What the names of such families start with; each is completed by a value's raw value in the source.
     fileprivate static let familyPrefixes = [
         "task.", "undo.", "definition.kind.", "state.", "trigger.", "weekday.", "cli.type.", "encoding-evidence.", "value-format.",
-        "expression.failure.", "activity.type.", "activity.priority.", "tool.name.", "tool.about.", "tool.option.", "tool.program.", "template.problem.",
+        "expression.failure.", "activity.type.", "activity.priority.", "tool.name.", "tool.about.", "tool.option.", "tool.program.",
+        "template.problem.",
     ]
 }

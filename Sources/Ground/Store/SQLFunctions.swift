@@ -9,6 +9,10 @@ enum SQLFunctions {
     /// The function that gives the sort key of a text in the order of `language`.
     static func sortKey(_ language: Language) -> String { "ajastin_sort_\(language.rawValue)" }
 
+    /// The function that gives one sort key of several texts, the first foremost, those without a value last; of which records are sorted
+    /// by one comparison in place of several.
+    static func sortKeys(_ language: Language) -> String { "ajastin_sorts_\(language.rawValue)" }
+
     /// The function that makes a list of a text as people write lists.
     static let listOf = "ajastin_list_of"
     /// The function that adds the items of its second argument to the list that is its first.
@@ -19,7 +23,10 @@ enum SQLFunctions {
     /// Makes the functions known to a connection.
     static func register(in db: Database) throws {
         registerLists(in: db)
-        for language in Language.allCases { try registerSortKey(language, in: db) }
+        for language in Language.allCases {
+            try registerSortKey(language, in: db)
+            try registerSortKeys(language, in: db)
+        }
         for function in SQLFunction.all {
             db.add(
                 function: DatabaseFunction(function.name, argumentCount: function.argumentCount, pure: true) { values in
@@ -47,25 +54,75 @@ enum SQLFunctions {
 
     /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.
     private static func registerSortKey(_ language: Language, in db: Database) throws {
-        let collator = unsafe Unmanaged.passRetained(try Collator(language)).toOpaque()
+        let memory = unsafe Unmanaged.passRetained(try SortKeyMemory(language)).toOpaque()
         let code = unsafe sqlite3_create_function_v2(
-            db.sqliteConnection, sortKey(language), 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, collator,
+            db.sqliteConnection, sortKey(language), 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, memory,
             { context, _, values in
                 guard let value = unsafe values?[0], let text = unsafe sqlite3_value_text(value),
                     let data = unsafe sqlite3_user_data(context)
                 else {
                     return unsafe sqlite3_result_null(context)
                 }
-                let collator = unsafe Unmanaged<Collator>.fromOpaque(data).takeUnretainedValue()
+                let memory = unsafe Unmanaged<SortKeyMemory>.fromOpaque(data).takeUnretainedValue()
                 let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value)))
-                guard let key = try? unsafe collator.sortKey(bytes) else { return unsafe sqlite3_result_error_nomem(context) }
-                unsafe key.withUnsafeBytes { bytes in
-                    unsafe sqlite3_result_blob(
-                        context, bytes.baseAddress, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                do throws(LocalizationError) {
+                    try unsafe memory.withSortKey(of: bytes) { key in
+                        unsafe sqlite3_result_blob(
+                            context, key.baseAddress, Int32(key.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                    }
+                } catch {
+                    unsafe sqlite3_result_error_nomem(context)
                 }
             }, nil, nil,
             { data in
-                if let data = unsafe data { unsafe Unmanaged<Collator>.fromOpaque(data).release() }
+                if let data = unsafe data { unsafe Unmanaged<SortKeyMemory>.fromOpaque(data).release() }
+            })
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
+
+    /// What a sort key of several texts is made with: the memory of single ones, and room for the whole.
+    private final class SortKeys {
+        let memory: SortKeyMemory
+        var key: [UInt8] = []
+
+        init(_ memory: SortKeyMemory) { self.memory = memory }
+
+        /// Adds the key of a text: behind a 1 where it is there, which a 2 takes the place of where it is not.
+        func append(_ text: UnsafeBufferPointer<UInt8>) throws(LocalizationError) {
+            guard !text.isEmpty else { return key.append(2) }
+            key.append(1)
+            try unsafe memory.withSortKey(of: text) { unsafe key.append(contentsOf: $0) }
+            // ICU's keys hold no zero, so that a shorter text comes before a longer one.
+            key.append(0)
+        }
+    }
+
+    private static func registerSortKeys(_ language: Language, in db: Database) throws {
+        let keys = unsafe Unmanaged.passRetained(SortKeys(try SortKeyMemory(language))).toOpaque()
+        let code = unsafe sqlite3_create_function_v2(
+            db.sqliteConnection, sortKeys(language), -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, keys,
+            { context, count, values in
+                guard let values = unsafe values, let data = unsafe sqlite3_user_data(context) else {
+                    return unsafe sqlite3_result_null(context)
+                }
+                let keys = unsafe Unmanaged<SortKeys>.fromOpaque(data).takeUnretainedValue()
+                keys.key.removeAll(keepingCapacity: true)
+                for index in 0..<Int(count) {
+                    let text = unsafe sqlite3_value_text(values[index])
+                    let length = unsafe Int(sqlite3_value_bytes(values[index]))
+                    do throws(LocalizationError) {
+                        try unsafe keys.append(UnsafeBufferPointer(start: text, count: text == nil ? 0 : length))
+                    } catch {
+                        return unsafe sqlite3_result_error_nomem(context)
+                    }
+                }
+                unsafe keys.key.withUnsafeBytes { key in
+                    unsafe sqlite3_result_blob(
+                        context, key.baseAddress, Int32(key.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                }
+            }, nil, nil,
+            { data in
+                if let data = unsafe data { unsafe Unmanaged<SortKeys>.fromOpaque(data).release() }
             })
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }

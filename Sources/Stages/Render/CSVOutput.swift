@@ -53,7 +53,8 @@ final class CSVOutput {
     /// - Parameters:
     ///   - start: what the file starts with.
     ///   - check: throws when what has been written so far must not be.
-    init(writer: CSVWriter, file: consuming OutputFile, start: [UInt8], check: @escaping @Sendable (CSVWriter) throws(RenderError) -> Void) {
+    init(writer: CSVWriter, file: consuming OutputFile, start: [UInt8], check: @escaping @Sendable (CSVWriter) throws(RenderError) -> Void)
+    {
         desk = Desk(Work(writer: writer, file: file, buffer: start, check: check))
     }
 

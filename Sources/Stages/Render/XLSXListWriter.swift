@@ -45,7 +45,7 @@ final class XLSXListWriter: ListWriter {
         return SheetColumn(
             isFormatted ? column.label : column.field.key, column.type, numberFormat: column.workbookCode(book.renderer.localizer.style),
             width: column.width.map(Double.init), isCode: type == .phone || type == .postalCode || cells?.holdsCodes == true,
-            links: type == .email ? .mail : type == .text ? .web : .none)
+            links: type == .email ? .mail : type == .text && cells?.holdsWebAddresses == true ? .web : .none)
     }
 }
 
@@ -58,6 +58,15 @@ extension Column {
             let range = text.range(row)
             return !range.isEmpty && text.bytes[range].allSatisfy { (48...57).contains($0) || $0 == 43 || $0 == 32 }
         }
+    }
+}
+
+extension Column {
+    /// Whether a text among these rows is a web address; only such columns share the few links that a sheet may have.
+    fileprivate var holdsWebAddresses: Bool {
+        guard type.isText else { return false }
+        let start = Array("http".utf8)
+        return (0..<count).contains { row in text.bytes[text.range(row)].starts(with: start) }
     }
 }
 

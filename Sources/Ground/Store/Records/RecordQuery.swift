@@ -85,16 +85,38 @@ package struct RecordQuery: Sendable {
         var statement = SQLFragment(sql: "SELECT ")
         statement.append(values, separator: ", ")
         statement.append(source)
-        var order = sortBy.map { key in
-            let value = value(of: key.field)
-            return SQLFragment(sql: key.term(value.sql, in: language), bindings: value.bindings)
-        }
+        var order = order
         // The members lie in this order already: without a wish for another one there is nothing to sort.
         order.append(SQLFragment(sql: segment == nil ? "r._id" : "member.record"))
         statement.sql += " ORDER BY "
         statement.append(order, separator: ", ")
         if let limit { statement.sql += " LIMIT \(limit)" }
         return statement
+    }
+
+    /// The terms of the ORDER BY: texts that follow each other upwards are one.
+    private var order: [SQLFragment] {
+        var terms: [SQLFragment] = []
+        var texts: [SQLFragment] = []
+        func endTexts() {
+            guard !texts.isEmpty else { return }
+            var term = SQLFragment(sql: SQLFunctions.sortKeys(language) + "(")
+            term.append(texts, separator: ", ")
+            term.sql += ")"
+            terms.append(term)
+            texts = []
+        }
+        for key in sortBy {
+            let value = value(of: key.field)
+            if key.field.type.isText, !key.isDescending, !key.areNullsFirst {
+                texts.append(value)
+            } else {
+                endTexts()
+                terms.append(SQLFragment(sql: key.term(value.sql, in: language), bindings: value.bindings))
+            }
+        }
+        endTexts()
+        return terms
     }
 
     /// From where the records come, and which of them are meant.
