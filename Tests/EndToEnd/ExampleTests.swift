@@ -11,7 +11,8 @@ struct ExampleTests {
         let output = try Tool.run(
             "swift",
             [
-                "run", "--package-path", Repository.root + "/Examples", "--scratch-path", Repository.root + "/.build/examples", "Spreadsheets",
+                "run", "--package-path", Repository.root + "/Examples", "--scratch-path", Repository.root + "/.build/examples",
+                "Spreadsheets",
                 source, target,
             ])
         let lines = output.split(separator: "\n").map(String.init)

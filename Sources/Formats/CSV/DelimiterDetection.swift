@@ -50,6 +50,8 @@ extension CSVDialect {
     ///
     /// - Parameters:
     ///   - sample: the start of the file; what it cuts off at its end is left out unless it `isWhole`.
+    ///   - isWhole: whether the sample is the whole file.
+    ///   - known: what is known of the dialect.
     ///   - pieces: pieces from further on in the file, which start and end anywhere.
     ///   - layout: finds the rows among the sample's records; nil where they cannot be the file's.
     public static func detect(

@@ -50,7 +50,9 @@ public struct XLSXWriter: ~Copyable {
 
     /// Adds the rows of `batch`, which has the list's columns.
     ///
-    /// - Parameter summaries: rows between them that sum them up, in their order; see ``SheetOptions/groupLevels``.
+    /// - Parameters:
+    ///   - batch: rows with a column for each of the list's, of the same types.
+    ///   - summaries: rows between them that sum them up, in their order; see ``SheetOptions/groupLevels``.
     /// - Throws: `columnTypes`, `part`, `write`.
     public mutating func append(_ batch: Batch, summaries: [SummaryRow] = []) throws(XLSXError) {
         guard let last = lists.indices.last else { throw .columnTypes(sheet: "") }
