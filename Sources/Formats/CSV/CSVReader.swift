@@ -24,6 +24,7 @@ public struct CSVReader {
     /// A reader at the start of a text; a byte order mark is the caller's to remove.
     ///
     /// - Parameters:
+    ///   - dialect: how the file is written.
     ///   - recordLimit: the longest record taken, in bytes.
     ///   - firstLine: the number of the line on which the text starts.
     public init(dialect: CSVDialect, recordLimit: Int = CSVReader.defaultRecordLimit, firstLine: Int = 1) {
