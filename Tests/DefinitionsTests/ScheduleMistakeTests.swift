@@ -74,6 +74,19 @@ struct ScheduleMistakeTests {
             ["2:53 task.placeholder", "2:76 value.wrong", "2:88 value.wrong"]
         ),
         ("deliver-list: {segment: aktiiviset, columns: [email], format: csv}", ["2:19 key.missing"]),
+        ("deliver-list: {columns: [email], format: csv, to: a@b}", ["2:19 key.one-needed"]),
+        (
+            "deliver-list: {lists: [{segment: aktiiviset}, {segment: aktivset, columns: email}], segment: aktiiviset, workbook: yksi, format: xlsx, to: a@b}",
+            ["2:28 key.missing", "2:61 unknown.near aktiiviset", "2:89 key.excluded", "2:120 unknown.among"]
+        ),
+        (
+            "deliver-list: {segment: aktiiviset, template: kirje.docx, format: mail-merge, changes: only, output-template: puuttuu, to: a@b}",
+            ["2:92 list.changes-with", "2:115 unknown.alone"]
+        ),
+        (
+            "deliver-list: {segment: aktiiviset, columns: [email], template: ../kirje.docx, letters: kirja, format: mail-merge, to: a@b}",
+            ["2:69 value.wrong", "2:93 unknown.among", "2:108 list.letter-template"]
+        ),
         (
             "deliver-list: {segment: aktiiviset, columns: [e-mail, email, email], sort-by: nimi, format: [xslx, pdf, mail-merge, csv, csv], to: [group:tuotajat, anna]}",
             [

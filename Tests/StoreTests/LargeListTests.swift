@@ -104,6 +104,87 @@ struct LargeListTests {
         #expect(sorted.count == ids.count)
     }
 
+    /// Every direction, with and without values, by one connection and by several: as the values themselves say.
+    @Test func ordersAreThoseOfTheValues() throws {
+        var random = SeededGenerator(seed: 21)
+        let names = ["a", "A", "ä", "å", "Ö", "v", "w", "z", "é", "aa", "Virtanen", "Wirtanen", ""]
+        var rows = StoreFixture.batch((0..<3000).map { (id: "\($0)", name: $0 % 9 == 0 ? nil : names.randomElement(using: &random)) })
+        rows.columns[2] = Column(.decimal(scale: 2))
+        rows.columns[3] = Column(.day)
+        for id in 0..<3000 {
+            if id % 5 == 0 {
+                rows.columns[2].appendNull()
+            } else {
+                rows.columns[2].append(Int64.random(in: -3...3, using: &random) * (id % 2 == 0 ? 1 : 1 << 40))
+            }
+            if id % 7 == 0 {
+                rows.columns[3].appendNull()
+            } else {
+                rows.columns[3].append(Int64.random(in: -800...800, using: &random) * 40)
+            }
+        }
+        let request = DropRequest(source: "customers", file: "a.csv", size: 10, sha256: "x", receivedAt: fixture.now)
+        _ = try fixture.store.applyDrop(
+            request, to: StoreFixture.customers, fields: StoreFixture.customers.fields, rules: DropRules(mode: .upsert), at: fixture.now
+        ) { writer, _ in
+            try writer.write(rows, hashes: TestHashes.of(rows), lines: (0..<3000).map { $0 + 2 }) { _, _ in }
+            _ = try writer.settle()
+            return .commit(read: 3000, rejected: 0, detail: nil)
+        }
+        let all = StoreFixture.customers.fields
+        let collator = try Collator(.fi)
+        for _ in 0..<24 {
+            let keys = [all[1], all[2], all[3]].shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).map {
+                RecordOrder($0, isDescending: .random(using: &random), areNullsFirst: .random(using: &random))
+            }
+            var query = RecordQuery(module: StoreFixture.customers, columns: [all[0], all[1], all[2], all[3]], sortBy: keys)
+            let read = { (snapshot: StoreTransaction) in
+                try snapshot.records.withBatches(query) { cursor in
+                    var batches: [Batch] = []
+                    while let batch = try cursor.next() { batches.append(batch) }
+                    return batches
+                }
+            }
+            let alone = try fixture.store.read(read)
+            let together = try fixture.store.readSideBySide(read)
+            func ids(_ batches: [Batch]) -> [Int] { batches.flatMap { b in (0..<b.rowCount).map { Int(b.columns[0].text[$0]) ?? -1 } } }
+            #expect(ids(alone) == ids(together) && ids(alone).count == 3000)
+            for batch in together { #expect(batch.isWhole(query.types)) }
+            /// A value as bytes that sort as it does; nil for none.
+            func key(_ batch: Batch, _ row: Int, _ order: RecordOrder) throws -> [UInt8]? {
+                let column = batch.columns[query.columns.firstIndex(of: order.field) ?? 0]
+                if column.isNull(row) { return nil }
+                if column.type.isText { return column.text[row].isEmpty ? nil : try collator.sortKey(column.text[row]) }
+                let number = UInt64(bitPattern: column.fixed[row]) ^ 1 << 63
+                return (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * $0)) }
+            }
+            var last: (keys: [[UInt8]?], id: Int)?
+            for batch in together {
+                for row in 0..<batch.rowCount {
+                    let now = (keys: try keys.map { try key(batch, row, $0) }, id: Int(batch.columns[0].text[row]) ?? -1)
+                    if let last { #expect(isInOrder(last, now, keys)) }
+                    last = now
+                }
+            }
+            query.limit = 10
+            #expect(ids(try fixture.store.readSideBySide(read)) == Array(ids(alone).prefix(10)))
+        }
+    }
+
+    private func isInOrder(_ left: (keys: [[UInt8]?], id: Int), _ right: (keys: [[UInt8]?], id: Int), _ orders: [RecordOrder]) -> Bool {
+        for (index, order) in orders.enumerated() {
+            switch (left.keys[index], right.keys[index]) {
+            case (nil, nil): continue
+            case (nil, .some): return order.areNullsFirst
+            case (.some, nil): return !order.areNullsFirst
+            case (let one?, let other?):
+                if one == other { continue }
+                return one.lexicographicallyPrecedes(other) != order.isDescending
+            }
+        }
+        return left.id < right.id
+    }
+
     @Test func storedDaysAreThoseOfTheCalendar() throws {
         for number in stride(from: -719_528, through: 2_932_896, by: 1) where number % 13 == 0 || abs(number) < 40_000 {
             let day = Day(number: number)

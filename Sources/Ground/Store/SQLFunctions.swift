@@ -9,8 +9,9 @@ enum SQLFunctions {
     /// The function that gives the sort key of a text in the order of `language`.
     static func sortKey(_ language: Language) -> String { "ajastin_sort_\(language.rawValue)" }
 
-    /// The function that gives one sort key of several texts, the first foremost, those without a value last; of which records are sorted
-    /// by one comparison in place of several.
+    /// The function that gives one sort key of several values, the first foremost, so that records are sorted by one comparison of bytes.
+    ///
+    /// Its first argument says of each value by two letters what it is and where it goes; see ``SortCode``.
     static func sortKeys(_ language: Language) -> String { "ajastin_sorts_\(language.rawValue)" }
 
     /// The function that makes a list of a text as people write lists.
@@ -80,49 +81,27 @@ enum SQLFunctions {
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
-    /// What a sort key of several texts is made with: the memory of single ones, and room for the whole.
-    private final class SortKeys {
-        let memory: SortKeyMemory
-        var key: [UInt8] = []
-
-        init(_ memory: SortKeyMemory) { self.memory = memory }
-
-        /// Adds the key of a text: behind a 1 where it is there, which a 2 takes the place of where it is not.
-        func append(_ text: UnsafeBufferPointer<UInt8>) throws(LocalizationError) {
-            guard !text.isEmpty else { return key.append(2) }
-            key.append(1)
-            try unsafe memory.withSortKey(of: text) { unsafe key.append(contentsOf: $0) }
-            // ICU's keys hold no zero, so that a shorter text comes before a longer one.
-            key.append(0)
-        }
-    }
-
     private static func registerSortKeys(_ language: Language, in db: Database) throws {
-        let keys = unsafe Unmanaged.passRetained(SortKeys(try SortKeyMemory(language))).toOpaque()
+        let keys = unsafe Unmanaged.passRetained(SortKeyBuilder(try SortKeyMemory(language))).toOpaque()
         let code = unsafe sqlite3_create_function_v2(
             db.sqliteConnection, sortKeys(language), -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, keys,
             { context, count, values in
-                guard let values = unsafe values, let data = unsafe sqlite3_user_data(context) else {
+                guard let values = unsafe values, let data = unsafe sqlite3_user_data(context), count > 0 else {
                     return unsafe sqlite3_result_null(context)
                 }
-                let keys = unsafe Unmanaged<SortKeys>.fromOpaque(data).takeUnretainedValue()
-                keys.key.removeAll(keepingCapacity: true)
-                for index in 0..<Int(count) {
-                    let text = unsafe sqlite3_value_text(values[index])
-                    let length = unsafe Int(sqlite3_value_bytes(values[index]))
-                    do throws(LocalizationError) {
-                        try unsafe keys.append(UnsafeBufferPointer(start: text, count: text == nil ? 0 : length))
-                    } catch {
-                        return unsafe sqlite3_result_error_nomem(context)
-                    }
+                let builder = unsafe Unmanaged<SortKeyBuilder>.fromOpaque(data).takeUnretainedValue()
+                do throws(LocalizationError) {
+                    try unsafe builder.build(UnsafeBufferPointer(start: values, count: Int(count)))
+                } catch {
+                    return unsafe sqlite3_result_error_nomem(context)
                 }
-                unsafe keys.key.withUnsafeBytes { key in
+                unsafe builder.key.withUnsafeBytes { key in
                     unsafe sqlite3_result_blob(
                         context, key.baseAddress, Int32(key.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
                 }
             }, nil, nil,
             { data in
-                if let data = unsafe data { unsafe Unmanaged<SortKeys>.fromOpaque(data).release() }
+                if let data = unsafe data { unsafe Unmanaged<SortKeyBuilder>.fromOpaque(data).release() }
             })
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }

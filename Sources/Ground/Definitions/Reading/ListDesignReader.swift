@@ -109,9 +109,10 @@ struct ListDesignReader {
     private func checkChanges(_ design: ListDesign, _ problems: inout Problems) {
         guard design.changes != .none, let place = self["changes"]?.location else { return }
         if let module, module.key == nil { problems.error(Message(.listChangesKey, ["module": .text(module.name)]), at: place) }
-        for key in ["group-by", "summary", "limit"] where self[key] != nil {
-            problems.error(Message(.listChangesWith, ["key": .text(key)]), at: place)
-        }
+        var others = ["group-by", "summary", "limit"].filter { self[$0] != nil }
+        // A letter goes to a record, whatever became of it.
+        if design.formats.contains(.mailMerge) { others.append("format: " + ListFormat.mailMerge.rawValue) }
+        for key in others { problems.error(Message(.listChangesWith, ["key": .text(key)]), at: place) }
     }
 
     private static func csv(_ node: DocumentNode?) -> CSVSettings {

@@ -5,32 +5,19 @@ package struct FileNamePattern: Hashable, Sendable {
         case label, date, time, segment, schedule
     }
 
-    /// The names within double braces, in their order.
-    package let places: [String]
-    /// Whether each `{{` has its `}}`.
-    package let isClosed: Bool
-    /// The texts before, between and after the places: one more than there are places.
-    private let texts: [String]
+    private let template: TextTemplate
 
     package init(_ pattern: String) {
-        var places: [String] = []
-        var texts: [String] = []
-        var rest = pattern[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            texts.append(String(rest[..<open.lowerBound]))
-            places.append(String(rest[open.upperBound..<close.lowerBound].filter { !$0.isWhitespace }))
-            rest = rest[close.upperBound...]
-        }
-        texts.append(String(rest))
-        self.places = places
-        self.texts = texts
-        isClosed = !rest.contains("{{")
+        template = TextTemplate(pattern)
     }
+
+    /// The names within double braces, in their order.
+    package var places: [String] { template.fields }
+    /// Whether each `{{` has its `}}`.
+    package var isClosed: Bool { template.isClosed }
 
     /// The name with these values in its places, fit for every file system.
     package func name(_ values: [Place: String]) -> String {
-        var text = texts[0]
-        for (place, next) in zip(places, texts.dropFirst()) { text += (Place(rawValue: place).flatMap { values[$0] } ?? "") + next }
-        return FileName.safe(text)
+        FileName.safe(template.filled(with: places.map { Place(rawValue: $0).flatMap { values[$0] } ?? "" }))
     }
 }

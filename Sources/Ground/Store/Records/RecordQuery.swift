@@ -72,6 +72,17 @@ package struct RecordQuery: Sendable {
         statement((includesIdentity ? [SQLFragment(sql: "r._id")] : []) + columns.map(value(of:)))
     }
 
+    /// The same with the records' sort key as a first column, by which they are ordered.
+    func keyedFragment(_ sortKey: SQLFragment) -> SQLFragment {
+        var key = sortKey
+        key.sql += " AS sort_key"
+        var statement = SQLFragment(sql: "SELECT ")
+        statement.append([key] + (includesIdentity ? [SQLFragment(sql: "r._id")] : []) + columns.map(value(of:)), separator: ", ")
+        statement.append(source)
+        statement.sql += " ORDER BY sort_key, " + (segment == nil ? "r._id" : "member.record")
+        return statement
+    }
+
     /// The statement as a part of another, which knows the columns by `names`.
     func statement(naming names: [String]) -> SQLFragment {
         statement(
@@ -85,7 +96,7 @@ package struct RecordQuery: Sendable {
         var statement = SQLFragment(sql: "SELECT ")
         statement.append(values, separator: ", ")
         statement.append(source)
-        var order = order
+        var order = sortKey.map { [$0] } ?? []
         // The members lie in this order already: without a wish for another one there is nothing to sort.
         order.append(SQLFragment(sql: segment == nil ? "r._id" : "member.record"))
         statement.sql += " ORDER BY "
@@ -94,29 +105,13 @@ package struct RecordQuery: Sendable {
         return statement
     }
 
-    /// The terms of the ORDER BY: texts that follow each other upwards are one.
-    private var order: [SQLFragment] {
-        var terms: [SQLFragment] = []
-        var texts: [SQLFragment] = []
-        func endTexts() {
-            guard !texts.isEmpty else { return }
-            var term = SQLFragment(sql: SQLFunctions.sortKeys(language) + "(")
-            term.append(texts, separator: ", ")
-            term.sql += ")"
-            terms.append(term)
-            texts = []
-        }
-        for key in sortBy {
-            let value = value(of: key.field)
-            if key.field.type.isText, !key.isDescending, !key.areNullsFirst {
-                texts.append(value)
-            } else {
-                endTexts()
-                terms.append(SQLFragment(sql: key.term(value.sql, in: language), bindings: value.bindings))
-            }
-        }
-        endTexts()
-        return terms
+    /// What orders the records, as one key; nil where they stay in the order in which they came.
+    var sortKey: SQLFragment? {
+        guard !sortBy.isEmpty else { return nil }
+        var key = SQLFragment(sql: "\(SQLFunctions.sortKeys(language))('\(sortBy.map(SortCode.letters).joined())', ")
+        key.append(sortBy.map { value(of: $0.field) }, separator: ", ")
+        key.sql += ")"
+        return key
     }
 
     /// From where the records come, and which of them are meant.

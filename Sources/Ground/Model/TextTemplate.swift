@@ -1,11 +1,13 @@
-/// A text with fields as `{{field}}`.
-struct TextTemplate: Hashable {
-    /// The fields, in the order of their places.
-    let fields: [String]
+/// A text with places as `{{field}}`.
+package struct TextTemplate: Hashable, Sendable {
+    /// What stands within the braces, in the order of the places.
+    package let fields: [String]
+    /// Whether each `{{` has its `}}`.
+    package let isClosed: Bool
     /// The texts before, between and after the fields: one more than there are fields.
     private let texts: [String]
 
-    init(_ template: String) {
+    package init(_ template: String) {
         var fields: [String] = []
         var texts: [String] = []
         var rest = template[...]
@@ -16,12 +18,13 @@ struct TextTemplate: Hashable {
             rest = rest[close.upperBound...]
         }
         texts.append(String(rest))
+        isClosed = !rest.contains("{{")
         self.fields = fields
         self.texts = texts
     }
 
     /// The text with `values` for the fields.
-    func filled(with values: some Collection<String>) -> String {
+    package func filled(with values: some Collection<String>) -> String {
         var text = texts[0]
         for (value, next) in zip(values, texts.dropFirst()) { text += value + next }
         return text
