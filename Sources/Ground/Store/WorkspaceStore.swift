@@ -1,5 +1,5 @@
 import GRDB
-import Model
+package import Model
 
 /// The workspace's one SQLite database, `var/ajastin.sqlite`: definitions, records, ledger.
 ///
@@ -20,7 +20,8 @@ package final class WorkspaceStore: Sendable {
         reading.readonly = true
         reading.busyMode = .timeout(30)
         reading.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE")
+            // They scan: pages that they have passed are of no more use.
+            try db.execute(sql: "PRAGMA cache_size = -2048; PRAGMA temp_store = FILE")
             try SQLFunctions.register(in: db)
         }
         readingConfiguration = reading
@@ -120,9 +121,10 @@ extension WorkspaceStore {
     /// From how many members on a list is read by several connections.
     private static let largeCount = 50_000
 
-    /// Whether a segment has so many members that several connections read them faster.
-    package func isLarge(_ segment: String) throws -> Bool {
-        try read { try $0.segments.history(segment, limit: 1).first.map { $0.size >= Self.largeCount } ?? false }
+    /// Whether a list has so many rows that several connections read them faster; not one that is sorted, which SQLite does by itself.
+    package func isLarge(_ list: CustomerList) throws -> Bool {
+        guard list.design.sortBy.isEmpty, list.design.groupBy.isEmpty, list.design.limit == nil else { return false }
+        return try read { try $0.segments.history(list.segment, limit: 1).first.map { $0.size >= Self.largeCount } ?? false }
     }
 
     /// Runs `body` over a snapshot, which several connections read side by side where it is `large`.

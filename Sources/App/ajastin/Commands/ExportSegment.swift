@@ -59,7 +59,7 @@ struct ExportSegment: WorkingCommand {
         let file = try Interruption.during(stop: { store.interrupt() }) { check in
             try Folder.withTemporary(in: parent) { folder in
                 let rendering = try Progress.during(output) { report in
-                    try store.read(large: try store.isLarge(list.segment)) { snapshot in
+                    try store.read(large: try store.isLarge(list)) { snapshot in
                         let source = try assembly.source(query, from: snapshot).reporting(report, check)
                         return try renderer.render([source], label: list.label, into: folder)
                     }

@@ -42,7 +42,7 @@ struct ListVariants {
     func render(for people: [Person], in folder: String) throws -> [Rendered] {
         let now = try keepRows()
         let variants = Dictionary(grouping: people) { $0.language ?? environment.catalog.settings.language }
-        let isLarge = try task.lists.contains { try environment.store.isLarge($0.segment) }
+        let isLarge = try task.lists.contains { try environment.store.isLarge($0) }
         return try environment.store.read(large: isLarge) { snapshot in
             var rendered: [Rendered] = []
             for (language, people) in variants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

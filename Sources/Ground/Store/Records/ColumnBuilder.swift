@@ -24,11 +24,6 @@ import Tabular
         for index in unsafe columns.indices { unsafe columns[index].take(from: statement, row: row) }
     }
 
-    /// Takes rows of a batch, without its first column, as those from `row` on.
-    func take(_ rows: Range<Int>, of batch: Batch, row: Int) {
-        for index in unsafe columns.indices { unsafe columns[index].take(rows, of: batch.columns[index + 1], row: row) }
-    }
-
     /// The first `rowCount` rows; the builder is empty then.
     func finish(_ rowCount: Int) -> Batch {
         var batch = Batch(columns: unsafe columns.indices.map { unsafe columns[$0].finish(rowCount) })
@@ -85,31 +80,6 @@ import Tabular
             isValid = unsafe takeFixed(statement, row)
         }
         if isValid { unsafe validity[row >> 6] |= 1 << UInt64(row & 63) }
-    }
-
-    /// Takes cells of a column as those from `row` on.
-    mutating func take(_ rows: Range<Int>, of column: Column, row: Int) {
-        for place in rows where column.validity[place] {
-            let target = row + place - rows.lowerBound
-            unsafe validity[target >> 6] |= 1 << UInt64(target & 63)
-        }
-        guard type.isText else {
-            unsafe column.fixed.withUnsafeBufferPointer { source in
-                guard let base = source.baseAddress else { return }
-                unsafe (fixed + row).update(from: base + rows.lowerBound, count: rows.count)
-            }
-            return
-        }
-        let (start, end) = (column.text.offsets[rows.lowerBound], column.text.offsets[rows.upperBound])
-        if byteCount + end - start > byteCapacity { grow(end - start) }
-        unsafe column.text.bytes.withUnsafeBufferPointer { source in
-            guard let base = source.baseAddress else { return }
-            unsafe (bytes + byteCount).update(from: base + start, count: end - start)
-        }
-        for place in rows {
-            unsafe offsets[row + place - rows.lowerBound + 1] = byteCount + column.text.offsets[place + 1] - start
-        }
-        byteCount += end - start
     }
 
     private mutating func takeText(_ statement: OpaquePointer, _ row: Int) -> Bool {

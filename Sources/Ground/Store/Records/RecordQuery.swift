@@ -72,17 +72,6 @@ package struct RecordQuery: Sendable {
         statement((includesIdentity ? [SQLFragment(sql: "r._id")] : []) + columns.map(value(of:)))
     }
 
-    /// The same with the records' sort key as a first column, by which they are ordered.
-    func keyedFragment(_ sortKey: SQLFragment) -> SQLFragment {
-        var key = sortKey
-        key.sql += " AS sort_key"
-        var statement = SQLFragment(sql: "SELECT ")
-        statement.append([key] + (includesIdentity ? [SQLFragment(sql: "r._id")] : []) + columns.map(value(of:)), separator: ", ")
-        statement.append(source)
-        statement.sql += " ORDER BY sort_key, " + (segment == nil ? "r._id" : "member.record")
-        return statement
-    }
-
     /// The statement as a part of another, which knows the columns by `names`.
     func statement(naming names: [String]) -> SQLFragment {
         statement(

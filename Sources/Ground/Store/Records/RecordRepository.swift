@@ -28,11 +28,7 @@ package struct RecordRepository {
 
     /// Lends `body` a cursor over the records that `query` finds; the cursor is good until `body` returns.
     package func withBatches<Result>(_ query: RecordQuery, _ body: (BatchCursor) throws -> Result) throws -> Result {
-        if companions.count > 1, query.limit == nil, let numbers = try numbers(of: query) {
-            if let sortKey = query.sortKey {
-                let records = MergedRecords(query, sortKey: sortKey, numbers: numbers, companions: companions)
-                return try body(BatchCursor(types: query.types) { try records.next() })
-            }
+        if companions.count > 1, query.sortBy.isEmpty, query.limit == nil, let numbers = try numbers(of: query) {
             let records = SideBySideRecords(query, numbers: numbers, companions: companions)
             return try body(BatchCursor(types: query.types) { try records.next() })
         }
