@@ -85,6 +85,13 @@ class Bench:
             subprocess.run([sys.executable, self.peers / "generate.py", "--rows", str(self.rows), *options, "--out", path], check=True)
         return path
 
+    def small(self):
+        """Ten thousand customers: what a report or a mail merge is made of."""
+        path = self.work / "en10k.csv"
+        if not path.exists():
+            subprocess.run([sys.executable, self.peers / "generate.py", "--rows", "10000", "--flavour", "en", "--out", path], check=True)
+        return path
+
     def workspace(self, name, mode="upsert"):
         """A workspace with the customers' module, empty."""
         root = self.work / name
@@ -286,9 +293,7 @@ class Bench:
         """A report of 10,000 rows in 8 columns; the peers embed the font, but tell nothing to screen readers."""
         cells = self.work / "cells10k.csv"
         if not cells.exists():
-            source = self.work / "en10k.csv"
-            subprocess.run([sys.executable, self.peers / "generate.py", "--rows", "10000", "--flavour", "en", "--out", source], check=True)
-            subprocess.run([sys.executable, self.peers / "peers/cells.py", source, cells], check=True)
+            subprocess.run([sys.executable, self.peers / "peers/cells.py", self.small(), cells], check=True)
         ours = self.work / "ours.pdf"
         contestants = [("PDF writer, tagged, from batches*", [self.bin / "PDFBenchmark", cells, ours, "1"], None)]
         for name, title, mode, libraries in (
@@ -310,7 +315,7 @@ class Bench:
         return subprocess.run(["pkg-config", "--cflags", "--libs", *libraries], check=True, capture_output=True, text=True).stdout.split()
     def docx(self, letters=10_000, files=1_000):
         """A mail merge into one document, and into a document each."""
-        source, folder = self.data("en.csv", "--flavour", "en"), self.work / "docx"
+        source, folder = self.small(), self.work / "docx"
         python = pathlib.Path(".build/test-venv/bin/python")
         script = self.peers / "peers/docx_peers.py"
         subprocess.run([python, script, "templates", folder], check=True)
