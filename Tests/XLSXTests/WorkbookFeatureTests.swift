@@ -77,7 +77,7 @@ struct WorkbookFeatureTests {
         var writer = try XLSXWriter(
             path: path, sheet: SheetOptions(name: "A"),
             columns: [
-                SheetColumn("Mail", .text, links: .mail), SheetColumn("Web", .text),
+                SheetColumn("Mail", .text, links: .mail), SheetColumn("Web", .text, links: .web),
             ])
         let cells = [
             ("a@x.example", "https://x.example/?a=1&b='2'#Kohta 1"), ("a@x.example?subject=x", "http://x.example/ä b"),

@@ -6,6 +6,7 @@ import Glibc
 import Model
 import Packaging
 import Pipeline
+import Render
 import Store
 import Tabular
 
@@ -102,6 +103,13 @@ private struct ScheduleChecks {
             let refreshes = schedule.tasks.enumerated().filter { $1.kind == .refreshSegment }.map(\.offset)
             if refreshes != Array(refreshes.indices), !isToldLate {
                 findings.append(Diagnostic(.warning, Message("cli.check.refresh-first"), at: place))
+            }
+            let lists = schedule.tasks.flatMap { task -> [CustomerList] in
+                if case .deliverList(let task) = task { task.lists } else { [] }
+            }
+            let needsConverter = lists.contains { $0.design.formats.contains(.mailMerge) && $0.design.letters.output == .pdf }
+            if needsConverter, !LetterTemplate.canBecomePDF {
+                findings.append(Diagnostic(.error, RenderError.noConverter.message, at: place))
             }
             return findings
         }

@@ -38,7 +38,7 @@ public struct SheetColumn: Hashable, Sendable {
     /// A column with this heading and type.
     public init(
         _ header: String, _ type: ColumnType, numberFormat: String? = nil, width: Double? = nil, alignment: Alignment = .general,
-        isCode: Bool = false, links: Links = .web
+        isCode: Bool = false, links: Links = .none
     ) {
         self.header = header
         self.type = type

@@ -10,9 +10,12 @@ enum LetterConversion {
     /// Large documents take their time; one that never ends is stopped.
     private static let timeLimit = Duration.seconds(1800)
 
+    /// The program; nil where it is not installed.
+    static var program: String? { programs.first { unsafe access($0, X_OK) == 0 } }
+
     /// Writes the PDF of the document at `path` to `target`, and removes the document.
     static func toPDF(_ path: String, target: String) throws {
-        guard let program = programs.first(where: { unsafe access($0, X_OK) == 0 }) else { throw RenderError.noConverter }
+        guard let program else { throw RenderError.noConverter }
         try Folder.withTemporary(in: Folder.parent(of: target)) { folder in
             let request = ProcessRequest(
                 program: program,
@@ -33,4 +36,9 @@ enum LetterConversion {
         }
         try Folder.remove(path)
     }
+}
+
+extension LetterTemplate {
+    /// Whether letters can be made into PDF on this machine.
+    package static var canBecomePDF: Bool { LetterConversion.program != nil }
 }
