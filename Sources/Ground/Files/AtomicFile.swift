@@ -104,14 +104,8 @@ package enum AtomicFile {
         guard [EXDEV, EPERM, EMLINK, EOPNOTSUPP].contains(errno) else {
             throw FilesError(number: errno, path: errno == ENOENT ? source : path)
         }
-        let input = try InputFile(source)
         var output = try OutputFile(creating: path)
-        var block = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = try input.read(into: &block)
-            try unsafe output.write(block.span.extracting(..<count).bytes)
-            if count < block.count { break }
-        }
+        try output.write(contentsOf: source)
         try output.close()
     }
 

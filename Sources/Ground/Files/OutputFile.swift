@@ -21,10 +21,22 @@ package struct OutputFile: ~Copyable {
         descriptor = created
     }
 
-    /// Opens what exists at `path` for writing at its start: a device or a named pipe.
+    /// Opens what exists at `path` for adding to its end: a device or a named pipe.
     package init(existing path: String) throws(FilesError) {
         self.path = path
-        descriptor = try Descriptor(opening: path, O_WRONLY)
+        descriptor = try Descriptor(opening: path, O_WRONLY | O_APPEND)
+    }
+
+    /// The process's standard output, which stays open when this is closed.
+    package init(standardOutputAs path: String) throws(FilesError) {
+        self.path = path
+        descriptor = Descriptor(owning: try check(path) { fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) })
+    }
+
+    /// Whether what lies at `path` takes bytes one after the other and must not be replaced: a device, a named pipe or a socket.
+    package static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
     /// Writes all of `bytes`.
@@ -42,6 +54,17 @@ package struct OutputFile: ~Copyable {
     /// Writes all of `bytes`.
     package mutating func write(_ bytes: [UInt8]) throws(FilesError) {
         try unsafe write(bytes.span.bytes)
+    }
+
+    /// Writes the whole content of the file at `source`.
+    package mutating func write(contentsOf source: String) throws(FilesError) {
+        let input = try InputFile(source)
+        var block = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = try input.read(into: &block)
+            try unsafe write(block.span.extracting(..<count).bytes)
+            if count < block.count { return }
+        }
     }
 
     /// Makes what was written outlast a power cut.

@@ -52,8 +52,8 @@ struct ExportSegment: WorkingCommand {
         let renderer = ListRenderer(
             localizer: session.words, calendar: session.calendar, created: now,
             look: session.catalog.settings.look.placed(in: session.folders.root))
-        let path = Invocation.absolute(output)
-        let parent = Folder.parent(of: path)
+        let destination = ExportDestination(output)
+        let parent = destination.workingFolder
         guard Folder.isFolder(parent) else { throw CommandError("cli.file.not-found", ["file": .text(parent)]) }
         let store = session.store
         let file = try Interruption.during(stop: { store.interrupt() }) { check in
@@ -65,21 +65,24 @@ struct ExportSegment: WorkingCommand {
                     }
                 }
                 try check()
-                return try publish(rendering.files, to: path, design: list.design)
+                return try publish(rendering.files, to: destination, design: list.design)
             }
         }
-        tell(file, path)
+        tell(file, destination.path)
+        if try session.store.read({ try $0.segments.history(name, limit: 1).isEmpty }) {
+            Console.message(Message("cli.segment.export.not-refreshed", ["segment": .text(name)]))
+        }
         return .done
     }
 
-    /// Puts the files in their place: one at `path`, or letters for each record into the folder there.
-    private func publish(_ files: [RenderedFile], to path: String, design: ListDesign) throws -> RenderedFile? {
+    /// Puts the files in their place: one at the destination, or letters for each record into the folder there.
+    private func publish(_ files: [RenderedFile], to destination: ExportDestination, design: ListDesign) throws -> RenderedFile? {
         guard design.formats == [.mailMerge], design.letters.output == .documents else {
-            for file in files { try AtomicFile.publish(file.path, to: path) }
+            for file in files { try destination.take(file.path) }
             return files.first
         }
-        try Folder.create(path)
-        for file in files { try AtomicFile.publish(file.path, to: path + "/" + file.name) }
+        try Folder.create(destination.path)
+        for file in files { try AtomicFile.publish(file.path, to: destination.path + "/" + file.name) }
         guard var whole = files.first else { return nil }
         whole.size = files.reduce(0) { $0 + $1.size }
         whole.rowCount = files.count
