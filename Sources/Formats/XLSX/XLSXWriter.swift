@@ -65,7 +65,8 @@ public struct XLSXWriter: ~Copyable {
     /// - Throws: `part`, `write`.
     public mutating func appendTotals(_ cells: [Int: SummaryCell]) throws(XLSXError) {
         guard let last = lists.indices.last else { return }
-        try lists[last].appendTotals(SummaryRow(after: 0, level: 0, cells: cells))
+        let taken = (sheetNames, lists.dropLast().flatMap(\.tables))
+        try lists[last].appendTotals(SummaryRow(after: 0, level: 0, cells: cells), taken: taken)
     }
 
     /// Adds a sheet that is set up cell by cell.

@@ -12,7 +12,8 @@ package enum ChildProcess {
     ///   - output: takes the next bytes of its standard output.
     /// - Throws: ``ProcessError``, and what `input` and `output` throw, after the program has been killed.
     package static func run(
-        _ request: ProcessRequest, input: () throws -> [UInt8]?, output: (ArraySlice<UInt8>) throws -> Void
+        _ request: ProcessRequest, input: () throws -> [UInt8]?, output: (ArraySlice<UInt8>) throws -> Void,
+        check: (() throws -> Void)? = nil
     ) throws -> ProcessOutcome {
         var pipes = try Pipes()
         let keeper = try start(request, &pipes)
@@ -23,7 +24,11 @@ package enum ChildProcess {
         let clock = ContinuousClock()
         let deadline = clock.now + request.timeLimit
         var exchange = Exchange()
-        while try exchange.turn(pipes: &pipes, timeout: milliseconds(until: deadline, clock), input, output) {
+        while true {
+            let left = milliseconds(until: deadline, clock)
+            let timeout = check == nil ? left : left < 0 ? 200 : min(left, 200)
+            guard try exchange.turn(pipes: &pipes, timeout: timeout, input, output) else { break }
+            try check?()
             if clock.now >= deadline, pipes.lifeline.isOpen {
                 // Whoever holds the other end kills; its report and the last of the output still come.
                 pipes.lifeline.close()

@@ -8,7 +8,7 @@ extension ListRenderer {
         guard columns.contains(where: { $0.format != nil }) else { return batch }
         var batch = batch
         for (index, column) in columns.enumerated() {
-            guard let format = column.format else { continue }
+            guard column.format != nil else { continue }
             let values = batch.columns[index]
             var texts = Column(.text)
             for row in 0..<batch.rowCount {
@@ -16,12 +16,17 @@ extension ListRenderer {
                     texts.appendNull()
                     continue
                 }
-                let value = values.fixed[row]
-                let day = column.type == .instant ? calendar.day(at: Instant(microseconds: value)) : Day(number: Int(clamping: value))
-                texts.append(format.text(number: value) ?? format.text(day) ?? "")
+                texts.append(text(of: values.fixed[row], column) ?? "")
             }
             batch.columns[index] = texts
         }
         return batch
+    }
+
+    /// A number, day or moment as the column's own format writes it; nil where the column has none.
+    func text(of value: Int64, _ column: RenderColumn) -> String? {
+        guard let format = column.format else { return nil }
+        let day = column.type == .instant ? calendar.day(at: Instant(microseconds: value)) : Day(number: Int(clamping: value))
+        return format.text(number: value) ?? format.text(day)
     }
 }

@@ -36,9 +36,9 @@ struct GroupTracker {
         let isNull: Bool
 
         init(_ column: Column, _ row: Int) {
-            isNull = column.isNull(row)
-            number = column.type.isText ? 0 : column.fixed[row]
-            text = column.type.isText ? column.text.bytes[column.text.range(row)] : nil
+            isNull = !column.hasContent(row)
+            number = column.type.isText || isNull ? 0 : column.fixed[row]
+            text = column.type.isText && !isNull ? column.text.bytes[column.text.range(row)] : nil
         }
     }
 
@@ -106,8 +106,9 @@ struct GroupTracker {
     private func firstChange(_ batch: Batch, _ row: Int) -> Int? {
         places.firstIndex { place in
             let column = batch.columns[place]
-            guard column.validity[row] == column.validity[row - 1] else { return true }
-            guard column.validity[row] else { return false }
+            let hasContent = column.hasContent(row)
+            guard hasContent == column.hasContent(row - 1) else { return true }
+            guard hasContent else { return false }
             guard column.type.isText else { return column.fixed[row] != column.fixed[row - 1] }
             return column.text.bytes[column.text.range(row)] != column.text.bytes[column.text.range(row - 1)]
         }
@@ -123,7 +124,7 @@ struct GroupTracker {
         let field = fields[index]
         if let text = cell.text {
             let text = String(decoding: text, as: UTF8.self)
-            return text.isEmpty ? nil : field.type == .list ? .list(ItemList.items(of: text)) : .text(text)
+            return field.type == .list ? .list(ItemList.items(of: text)) : .text(text)
         }
         switch field.type {
         case .decimal: return .decimal(unscaled: cell.number, scale: field.scale)
@@ -133,4 +134,9 @@ struct GroupTracker {
         default: return .integer(cell.number)
         }
     }
+}
+
+extension Column {
+    /// Whether there is a value at `row`; an empty text is none, as for the sort.
+    func hasContent(_ row: Int) -> Bool { validity[row] && (!type.isText || !text.range(row).isEmpty) }
 }

@@ -70,7 +70,8 @@ final class PDFListWriter: ListWriter {
                 cells[place] = .value(value)
             } else {
                 let value = Int64(clamping: number.value)
-                cells[place] = .text(renderer.localizer.decimal(unscaled: value, scale: number.scale))
+                let own = number.function == .count || number.function == .average ? nil : renderer.text(of: value, column)
+                cells[place] = .text(own ?? renderer.localizer.decimal(unscaled: value, scale: number.scale))
             }
         }
         return PDFSummaryRow(kind, label: summary.label, cells: cells)

@@ -33,7 +33,7 @@ struct RowTotals {
         for (index, place) in columns.enumerated() {
             let column = batch.columns[place]
             let isText = column.type.isText
-            for row in rows where column.validity[row] {
+            for row in rows where column.hasContent(row) {
                 cells[index].count += 1
                 guard !isText else { continue }
                 let value = column.fixed[row]

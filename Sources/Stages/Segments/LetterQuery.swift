@@ -64,6 +64,8 @@ package struct LetterQuery: Sendable {
     package func records(_ language: Language) -> RecordQuery {
         var query = list.records(language)
         query.columns = columns.map(\.field) + (children.isEmpty ? [] : key.map { [$0] } ?? [])
+        // A template may have no fields: there is a letter for each record all the same.
+        if query.columns.isEmpty { query.columns = Array(query.module.fields.prefix(1)) }
         return query
     }
 
@@ -72,8 +74,9 @@ package struct LetterQuery: Sendable {
         guard let field = child.module.parent?.field, let keys = batch.columns.last, !keys.isNull(row) else { return nil }
         let key: SQLValue = keys.type.isText ? .text(keys.text[row]) : .integer(keys.fixed[row])
         let column = "r.\"" + field.replacing("\"", with: "\"\"") + "\""
+        let columns = child.columns.isEmpty ? Array(child.module.fields.prefix(1)) : child.columns.map(\.field)
         return RecordQuery(
-            module: child.module, columns: child.columns.map(\.field), condition: SQLFragment(sql: "\(column) = ?", bindings: [key]))
+            module: child.module, columns: columns, condition: SQLFragment(sql: "\(column) = ?", bindings: [key]))
     }
 }
 

@@ -68,6 +68,7 @@ struct ExportSegment: WorkingCommand {
                 return try publish(rendering.files, to: destination, design: list.design)
             }
         }
+        guard let file else { throw CommandError("cli.segment.export.no-letters", ["file": .text(output), "segment": .text(name)]) }
         tell(file, destination.path)
         if try session.store.read({ try $0.segments.history(name, limit: 1).isEmpty }) {
             Console.message(Message("cli.segment.export.not-refreshed", ["segment": .text(name)]))
@@ -100,9 +101,8 @@ struct ExportSegment: WorkingCommand {
         return String(repeating: "../", count: depth) + path.drop { $0 == "/" }
     }
 
-    private func tell(_ file: RenderedFile?, _ path: String) {
-        Console.message(Message("cli.segment.export.done", ["count": .integer(file?.rowCount ?? 0), "file": .text(path)]))
-        guard let file else { return }
+    private func tell(_ file: RenderedFile, _ path: String) {
+        Console.message(Message("cli.segment.export.done", ["count": .integer(file.rowCount), "file": .text(path)]))
         Console.message(Message(.fileReceipt, FileReceipt(file).arguments))
         for note in file.notes { Console.message(note) }
     }
@@ -172,19 +172,21 @@ extension CSVSettings.Preset: ExpressibleByArgument {}
 extension ListSource {
     /// The same, telling how many rows have passed, and stopping where `check` throws.
     fileprivate func reporting(_ report: @escaping @Sendable (Int) -> Void, _ check: @escaping @Sendable () throws -> Void) -> ListSource {
-        var source = self
-        source.withRows = { body in
-            try withRows { rows in
-                var count = 0
-                try body(
-                    BatchCursor(types: rows.types) {
-                        try check()
-                        let batch = try rows.next()
-                        count += batch?.rowCount ?? 0
-                        report(count)
-                        return batch
-                    })
+        func reporting(_ rows: BatchCursor) -> BatchCursor {
+            var count = 0
+            return BatchCursor(types: rows.types) {
+                try check()
+                let batch = try rows.next()
+                count += batch?.rowCount ?? 0
+                report(count)
+                return batch
             }
+        }
+        var source = self
+        source.withRows = { body in try withRows { try body(reporting($0)) } }
+        if let letters {
+            source.letters?.withRows = { body in try letters.withRows { try body(reporting($0)) } }
+            source.letters?.check = check
         }
         return source
     }

@@ -110,7 +110,8 @@ struct ListVariants {
             if case .deliverList(let task) = task { task.lists } else { [] }
         }
         let sameSegment = lists.filter { $0.segment == list.segment && $0.design.changes != .none }
-        let number = sameSegment.firstIndex(of: list) ?? 0
+        // Equal ones of this task follow one another.
+        let number = (sameSegment.firstIndex(of: list) ?? 0) + queries[..<index].count { $0.list == list }
         return ListSnapshots.Identity(
             schedule: step.schedule.name, name: "\(list.segment)#\(number + 1)", run: step.run.id, task: step.position)
     }

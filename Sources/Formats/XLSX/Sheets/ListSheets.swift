@@ -84,7 +84,8 @@ struct ListSheets {
     }
 
     /// Ends the list with a totals row.
-    mutating func appendTotals(_ row: SummaryRow) throws(XLSXError) {
+    mutating func appendTotals(_ row: SummaryRow, taken: (sheets: [String], tables: [String])) throws(XLSXError) {
+        if sheets[sheets.count - 1].nextNumber > options.maximumRowCount { startSheet(taken: taken) }
         let current = sheets.count - 1
         var row = row
         row.after = 0

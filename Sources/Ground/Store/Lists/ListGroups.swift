@@ -1,6 +1,7 @@
 package import Expressions
 import GRDB
 package import Model
+import Tabular
 
 /// One group of a list's rows, and a number over them.
 package struct ListGroup: Hashable, Sendable {
@@ -27,8 +28,10 @@ extension RecordRepository {
         if rows.limit == nil { rows.sortBy = [] }
         let inner = rows.statement(naming: ["grouped", "measured"])
         let number = sum == nil ? "count(*)" : "coalesce(sum(measured), 0)"
+        // An empty text is no value, in the groups as in the sort.
+        let value = field.columnType.isText ? "nullif(grouped, '')" : "grouped"
         let cursor = try Row.fetchCursor(
-            db, sql: "SELECT grouped, \(number) AS number FROM (\(inner.sql)) GROUP BY grouped ORDER BY number DESC, grouped",
+            db, sql: "SELECT \(value) AS value, \(number) AS number FROM (\(inner.sql)) GROUP BY value ORDER BY number DESC, value",
             arguments: inner.arguments)
         while let row = try cursor.next() {
             try body(ListGroup(value: SQLValue(row[0] as DatabaseValue), number: row[1]))

@@ -64,17 +64,18 @@ package struct ListSnapshots {
             arguments: [identity.schedule, identity.name, identity.run, recipient])
     }
 
-    /// Lets go of rows that no comparison needs any more: each recipient's last two lists stay, since the last may yet turn out not to
-    /// have been delivered.
+    /// Lets go of rows that no comparison needs any more. Each recipient's last two lists in the spool stay, and the last two that were
+    /// sent: those in the spool may yet turn out not to arrive.
     package func discardUnneeded(_ identity: Identity) throws {
         try db.execute(
             sql: """
                 DELETE FROM ajastin_list WHERE schedule = ?1 AND name = ?2 AND run <> ?3 AND id NOT IN (
                     SELECT id FROM (
-                        SELECT list.id, row_number() OVER (PARTITION BY delivery.recipient ORDER BY list.id DESC) AS age
+                        SELECT list.id, row_number() OVER (
+                            PARTITION BY delivery.recipient, delivery.state ORDER BY list.id DESC) AS age
                         FROM ajastin_list AS list
                         JOIN ajastin_delivery AS delivery ON delivery.run = list.run AND delivery.task = list.task
-                        WHERE list.schedule = ?1 AND list.name = ?2)
+                        WHERE list.schedule = ?1 AND list.name = ?2 AND delivery.state IN ('spooled', 'sent'))
                     WHERE age <= 2)
                 """,
             arguments: [identity.schedule, identity.name, identity.run])

@@ -28,7 +28,8 @@ package struct RecordRepository {
 
     /// Lends `body` a cursor over the records that `query` finds; the cursor is good until `body` returns.
     package func withBatches<Result>(_ query: RecordQuery, _ body: (BatchCursor) throws -> Result) throws -> Result {
-        if companions.count > 1, query.sortBy.isEmpty, query.limit == nil, let numbers = try numbers(of: query) {
+        // A query with a condition of its own may be asked for amid the rows of another one, for which the companions are at work.
+        if companions.count > 1, query.condition == nil, query.sortBy.isEmpty, query.limit == nil, let numbers = try numbers(of: query) {
             let records = SideBySideRecords(query, numbers: numbers, companions: companions)
             return try body(BatchCursor(types: query.types) { try records.next() })
         }

@@ -32,6 +32,9 @@ package struct LetterSource {
     /// The records of the child at an index that belong to a row of a batch.
     package var childRows: (_ batch: Batch, _ row: Int, _ child: Int) throws -> [Batch]
 
+    /// Throws when the letters are not wanted any more; asked now and then while there are no rows to read.
+    package var check: () throws -> Void = {}
+
     package init(
         template: LetterTemplate, columns: [Column], children: [Child], withRows: @escaping ((BatchCursor) throws -> Void) throws -> Void,
         childRows: @escaping (_ batch: Batch, _ row: Int, _ child: Int) throws -> [Batch]

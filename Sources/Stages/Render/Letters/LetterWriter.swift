@@ -33,7 +33,7 @@ struct LetterWriter {
         }
         if output == .pdf, let document = files.first {
             let target = place("pdf", nil)
-            try LetterConversion.toPDF(document.path, target: target.path)
+            try LetterConversion.toPDF(document.path, target: target.path, check: letters.check)
             files = [target]
         }
         let count = receipt?.letters ?? 0
@@ -51,11 +51,9 @@ struct LetterWriter {
         let children = letters.children.map { child in MergeModule(child.name, child.columns.map { MergeColumn($0.name, $0.type) }) }
         return MergeRecords(columns: columns, modules: children) {
             guard let batch = try rows.next() else { return nil }
-            var values = Batch(columns: Array(batch.columns.prefix(columns.count)))
-            values.rowCount = batch.rowCount
-            return MergeBatch(values) { row, child in
+            return MergeBatch(batch.first(columns.count)) { row, child in
                 let types = letters.children[child].columns.map(\.type)
-                return BatchCursor(types: types, batches: try letters.childRows(batch, row, child))
+                return BatchCursor(types: types, batches: try letters.childRows(batch, row, child).map { $0.first(types.count) })
             }
         }
     }
@@ -66,5 +64,14 @@ struct LetterWriter {
             if let cause = error.cause { throw cause }
             throw RenderError.writing(path ?? error.subject, error.reason, error.systemCode)
         }
+    }
+}
+
+extension Batch {
+    /// The rows with the first `count` columns.
+    fileprivate func first(_ count: Int) -> Batch {
+        var batch = Batch(columns: Array(columns.prefix(count)))
+        batch.rowCount = rowCount
+        return batch
     }
 }
