@@ -176,4 +176,32 @@ struct LetterTests {
         _ = try Tool.run("qpdf", ["--check", file])
         #expect(run.files?.first?.rows == 5)
     }
+
+    @Test func aTemplateWithoutFieldsMakesALetterForEachRecord() throws {
+        try template("tiedote.docx", ["Hyvä jäsen"], cells: ["=MERGEFIELD TableStart:Ostot|Osto", "=MERGEFIELD TableEnd:Ostot"])
+        let path = workspace.folder.file("tiedote.docx")
+        try workspace.succeed(["segment", "export", "kanta", "--template", "tiedote.docx", "--output", path])
+        #expect(
+            try text(path) == ["Hyvä jäsen", "Hyvä jäsen", "Hyvä jäsen", "['Osto', '']", "['Osto', '']", "['Osto', '']"])
+    }
+
+    @Test func thePathOfAPDFMayHaveAnyCharacters() throws {
+        try template("kirje.docx", paragraphs)
+        let folder = workspace.folder.file("Ä 100 % #1")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try workspace.succeed(["segment", "export", "kanta", "--template", "kirje.docx", "--output", folder + "/kirjeet.pdf"])
+        #expect(try Tool.run("pdftotext", [folder + "/kirjeet.pdf", "-"]).contains("Hyvä AHO,"))
+    }
+
+    @Test func lettersToNobodyAreAnErrorAndLeaveWhatIsThere() throws {
+        try template("kirje.docx", paragraphs)
+        try workspace.write("{module: customers, where: nimi = \"Ei kukaan\"}", to: "segments/tyhja.yaml")
+        try workspace.succeed(["apply"])
+        try workspace.succeed(["segment", "refresh", "tyhja"])
+        let path = workspace.folder.file("vanha.docx")
+        try Data("eilinen".utf8).write(to: URL(filePath: path))
+        let result = try workspace.run(["segment", "export", "tyhja", "--template", "kirje.docx", "--output", path])
+        #expect(result.status == 1 && result.errors.contains("ei ole jäseniä") && result.errors.contains("vanha.docx"))
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "eilinen")
+    }
 }

@@ -1,3 +1,4 @@
+import Expressions
 import Foundation
 import Localization
 import Model
@@ -198,5 +199,23 @@ struct LargeListTests {
             #expect(
                 unsafe bytes.withUnsafeBufferPointer { buffer in unsafe buffer.baseAddress.flatMap { unsafe StoredDay.number($0) } } == nil)
         }
+    }
+
+    /// The companions are at work on the outer query: they cannot take another one before it ends.
+    @Test(.timeLimit(.minutes(1))) func recordsOfARecordAreReadAmidTheOthers() throws {
+        _ = try fixture.drop((0..<60_000).map { (id: "\($0)", name: "x") })
+        var counts: [Int] = []
+        try fixture.store.readSideBySide { snapshot in
+            try snapshot.records.withBatches(RecordQuery(module: StoreFixture.customers, columns: fields)) { cursor in
+                while try cursor.next() != nil {
+                    let one = SQLFragment(sql: "r._id = ?", bindings: [.integer(1)])
+                    try snapshot.records.withBatches(RecordQuery(module: StoreFixture.customers, columns: fields, condition: one)) {
+                        inner in
+                        counts.append(try inner.next()?.rowCount ?? 0)
+                    }
+                }
+            }
+        }
+        #expect(counts.count > 1 && counts.allSatisfy { $0 == 1 })
     }
 }

@@ -207,4 +207,17 @@ struct WorkbookFeatureTests {
         #expect(TableName.columnReference("Ostot yhteensä") == "[Ostot yhteensä]")
         #expect(TableName.columnReference("Hinta [€] #1") == "[[Hinta '[€'] '#1]]")
     }
+
+    /// A totals row for which the sheet has no room is on the next one.
+    @Test func aTotalsRowNeedsRoom() throws {
+        var writer = try XLSXWriter(
+            path: path, sheet: SheetOptions(name: "A", maximumRowCount: 4, hasTotals: true), columns: columns)
+        try writer.append(rows)
+        try writer.appendTotals([1: .number(.sum, value: 1000, scale: 2)])
+        _ = try writer.finish()
+        #expect(try WorkbookCheck.problems(of: path) == "")
+        #expect(
+            try python("print([(t.title, t.max_row, [c.value for c in t['B'][1:]]) for t in b])")
+                == "[('A', 4, [10.5, 2.5, -3.0]), ('A (2)', 2, [10.0])]\n")
+    }
 }

@@ -33,7 +33,8 @@ struct DeliverListReader {
         let reader = ListDesignReader(layers: layers, expressions: expressions, module: module, context: context)
         // Letters have the fields of their template.
         let formats = reader["format"]?.items.compactMap(\.text) ?? []
-        let isLetter = formats == [ListFormat.mailMerge.rawValue] && reader["template"] != nil
+        let isLetter =
+            formats == [ListFormat.mailMerge.rawValue] && reader["template"] != nil
             && LetterDesign.Output(rawValue: reader["letters"]?.text ?? "")?.needsTemplate != false
         for key in isLetter ? [] : ["columns", "format"] where reader[key] == nil {
             problems.error(Message(.keyMissing, ["key": .text(key)]), at: node.location)

@@ -64,7 +64,9 @@ package struct ListSnapshots {
             arguments: [identity.schedule, identity.name, identity.run, recipient])
     }
 
-    /// Lets go of rows that no comparison needs any more. Each recipient's last two lists in the spool stay, and the last two that were
+    /// Lets go of rows that no comparison needs any more.
+    ///
+    /// Each recipient's last two lists in the spool stay, and the last two that were
     /// sent: those in the spool may yet turn out not to arrive.
     package func discardUnneeded(_ identity: Identity) throws {
         try db.execute(
