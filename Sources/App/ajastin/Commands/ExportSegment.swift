@@ -126,6 +126,10 @@ struct ExportSegment: WorkingCommand {
         if format == .mailMerge, design.letters.output.needsTemplate, design.letters.template == nil {
             throw UsageError("cli.segment.export.letter-template")
         }
+        if columns != nil, !design.columns.isEmpty {
+            // As for a task: what the template does with its own columns says nothing of these.
+            (design.sortBy, design.groupBy, design.subtotals, design.summary) = ([], [], [], ListSummary())
+        }
         if let columns { design.columns = try session.fields(columns, of: module).map { ListColumn($0.key) } }
         if design.columns.isEmpty { design.columns = module.fields.map { ListColumn($0.key) } }
         if let sortBy { design.sortBy = try sortKeys(sortBy, session, module) }

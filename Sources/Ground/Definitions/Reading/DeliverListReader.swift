@@ -29,8 +29,8 @@ struct DeliverListReader {
         let isOneOfSeveral = task["lists"] != nil
         var layers = [node]
         if isOneOfSeveral { layers.append(task) }
-        if let template = template(node["output-template"] ?? task["output-template"], module, &problems) { layers.append(template) }
-        let reader = ListDesignReader(layers: layers, expressions: expressions, module: module, context: context)
+        let template = template(node["output-template"] ?? task["output-template"], module, &problems)
+        let reader = ListDesignReader(layers: layers, template: template, expressions: expressions, module: module, context: context)
         // Letters have the fields of their template.
         let formats = reader["format"]?.items.compactMap(\.text) ?? []
         let isLetter =

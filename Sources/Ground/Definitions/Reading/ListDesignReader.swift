@@ -3,9 +3,10 @@ import Model
 
 /// Reads how a customer list looks from layers of definitions, of which the nearest that says something about a key decides.
 ///
-/// The layers are a list of a task, the task, the output template that they name, and the workspace's own.
+/// The layers are a list of a task, the task, and the output template: the one that they name, or else the workspace's own.
 struct ListDesignReader {
     let layers: [DocumentNode]
+    var template: DocumentNode?
     let expressions: ExpressionReader
     /// The module whose records are listed; nil where it is not known.
     let module: ModuleDefinition?
@@ -16,8 +17,12 @@ struct ListDesignReader {
     /// The nearest value of `key`.
     subscript(_ key: String) -> DocumentNode? {
         for layer in layers { if let value = layer[key] { return value } }
-        return nil
+        // What a template does with its own columns says nothing of others that stand in their place.
+        if Self.aboutColumns.contains(key), template?["columns"] != nil, layers.contains(where: { $0["columns"] != nil }) { return nil }
+        return template?[key]
     }
+
+    private static let aboutColumns: Set = ["sort-by", "group-by", "subtotals", "summary"]
 
     func read(_ problems: inout Problems) -> ListDesign {
         var columns = ListColumnReader(expressions: expressions, module: module)
