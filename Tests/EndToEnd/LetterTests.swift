@@ -204,4 +204,29 @@ struct LetterTests {
         #expect(result.status == 1 && result.errors.contains("ei ole jäseniä") && result.errors.contains("vanha.docx"))
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "eilinen")
     }
+
+    @Test func anInterruptedConversionStopsLibreOfficeAndLeavesNothing() throws {
+        try template("kirje.docx", paragraphs)
+        let files = FileManager.default
+        let target = workspace.folder.file("ulos")
+        try files.createDirectory(atPath: target, withIntermediateDirectories: true)
+        let process = Process()
+        process.executableURL = URL(filePath: Program.path)
+        process.arguments = [
+            "--workspace", workspace.path, "segment", "export", "kanta", "--template", "kirje.docx", "--output", target + "/kirjeet.pdf",
+        ]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        // LibreOffice is at work as soon as it has made its profile.
+        func isConverting() -> Bool {
+            files.enumerator(atPath: target)?.contains { ($0 as? String)?.hasSuffix("/profile") == true } ?? false
+        }
+        while !isConverting(), process.isRunning { usleep(1000) }
+        process.interrupt()
+        process.waitUntilExit()
+        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(process.terminationReason == .exit && process.terminationStatus == 1 && text.contains("Keskeytetty"), "\(text)")
+        #expect(try files.contentsOfDirectory(atPath: target) == [])
+    }
 }
