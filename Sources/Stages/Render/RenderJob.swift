@@ -37,9 +37,6 @@ struct RenderJob {
 
     private mutating func writeLetters(_ source: ListSource) throws -> Int {
         guard let letters = source.letters else { return 0 }
-        var isEmpty = true
-        try letters.withRows { isEmpty = try $0.next() == nil }
-        guard !isEmpty else { return 0 }
         var taken = names
         let (renderer, folder) = (renderer, folder)
         let writer = LetterWriter(renderer: renderer, letters: letters, output: source.list.design.letters.output) { ending, number in

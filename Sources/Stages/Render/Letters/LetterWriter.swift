@@ -12,12 +12,14 @@ struct LetterWriter {
     /// Gives the name and path of a file with an ending, and a number where there are many.
     let place: (_ ending: String, _ number: Int?) -> (name: String, path: String)
 
+    /// Writes the files; none where there are no records.
     func write() throws -> [RenderedFile] {
         let start = ContinuousClock.now
         var files: [(name: String, path: String)] = []
         var receipt: MergeReceipt?
         try letters.withRows { rows in
-            let merge = MailMerge(letters.template.document, records(rows), language: LetterLanguage.of(renderer))
+            guard let first = try rows.next() else { return }
+            let merge = MailMerge(letters.template.document, records(first, rows), language: LetterLanguage.of(renderer))
             if output == .documents {
                 receipt = try mapping(nil) {
                     try merge.writeEach { record in
@@ -31,12 +33,13 @@ struct LetterWriter {
                 receipt = try mapping(file.path) { try merge.write(to: file.path) }
             }
         }
+        guard let receipt else { return [] }
         if output == .pdf, let document = files.first {
             let target = place("pdf", nil)
             try LetterConversion.toPDF(document.path, target: target.path, check: letters.check)
             files = [target]
         }
-        let count = receipt?.letters ?? 0
+        let count = receipt.letters
         let seconds = start.secondsAgo
         return try files.map { name, path in
             RenderedFile(
@@ -46,11 +49,12 @@ struct LetterWriter {
         }
     }
 
-    private func records(_ rows: BatchCursor) -> MergeRecords {
+    private func records(_ first: Batch, _ rows: BatchCursor) -> MergeRecords {
+        var ahead: Batch? = first
         let columns = letters.columns.map { MergeColumn($0.name, $0.type) }
         let children = letters.children.map { child in MergeModule(child.name, child.columns.map { MergeColumn($0.name, $0.type) }) }
         return MergeRecords(columns: columns, modules: children) {
-            guard let batch = try rows.next() else { return nil }
+            guard let batch = try ahead.take() ?? rows.next() else { return nil }
             return MergeBatch(batch.first(columns.count)) { row, child in
                 let types = letters.children[child].columns.map(\.type)
                 return BatchCursor(types: types, batches: try letters.childRows(batch, row, child).map { $0.first(types.count) })
