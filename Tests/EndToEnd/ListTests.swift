@@ -241,4 +241,22 @@ struct ListTests {
         #expect(refused.status == 1)
         #expect(refused.errors.contains("merkkejä, joita sen merkistössä ei ole"))
     }
+
+    /// Sums and ends in a report are written as the column's cells are.
+    @Test func aReportsTotalsHaveTheFormatOfTheirColumn() throws {
+        try workspace.write(
+            """
+            module: customers
+            columns: [nimi, {field: ostot, format: "# ##0"}, {field: viimeisin, format: kk/vvvv}]
+            format: pdf
+            summary: {totals: {ostot: sum, viimeisin: max}}
+            """, to: "outputs/raportti.yaml")
+        try workspace.succeed(["apply"])
+        try workspace.succeed(["segment", "refresh", "kaikki"])
+        let path = workspace.folder.file("r.pdf")
+        try workspace.succeed(["segment", "export", "kaikki", "--output-template", "raportti", "--output", path])
+        let lines = try Tool.run("pdftotext", ["-layout", path, "-"]).split(separator: "\n")
+        let totals = try #require(lines.last { $0.contains("Yhteensä") })
+        #expect(totals.split(separator: " ").suffix(2) == ["110", "04/2026"], "\(lines)")
+    }
 }
