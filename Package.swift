@@ -125,6 +125,7 @@ let benchmarks: [Target] =
         .executableTarget(name: "ArchiveBenchmark", dependencies: ["Archive"], path: "Benchmarks/ArchiveBenchmark"),
         .executableTarget(name: "PDFBenchmark", dependencies: ["PDF", "Tabular"], path: "Benchmarks/PDFBenchmark"),
         .executableTarget(name: "DOCXBenchmark", dependencies: ["Archive", "DOCX", "Tabular"], path: "Benchmarks/DOCXBenchmark"),
+        .executableTarget(name: "IngestBenchmark", dependencies: ["Ingest", "Model"], path: "Benchmarks/IngestBenchmark"),
         .executableTarget(
             name: "ReadingBenchmark", dependencies: ["Archive", "NDJSON", "Tabular", "XLSX"], path: "Benchmarks/ReadingBenchmark"),
         .executableTarget(
