@@ -33,4 +33,26 @@ struct RowHashTests {
         #expect(left != block([["a", "x", "b"]], plain: [2]).hashes(of: [0], columns: [0, 2], seed: 1))
         #expect(block([["a", "x"]]).hashes(of: [0], columns: [0, 2], seed: 1) == [0])
     }
+
+    @Test func hangsOnNothingAroundTheTexts() {
+        // The last text ends where the block does, and again with other bytes behind it.
+        for length in 0...70 {
+            let text = String(repeating: "x", count: length)
+            let alone = block([["a", text]]).hashes(of: [0], columns: [0, 1], seed: 1)
+            #expect(alone == block([["a", text, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"]]).hashes(of: 0..<1, columns: [0, 1], seed: 1))
+            #expect(alone == block([["z"], ["a", text], ["b"]]).hashes(of: [1], columns: [0, 1], seed: 1))
+        }
+    }
+
+    @Test func looksAtEveryByte() {
+        let texts = (0..<40).map { place in String(repeating: "x", count: place) + "y" + String(repeating: "x", count: 39 - place) }
+        let lengths = (0..<100).map { String(repeating: "\0", count: $0) }
+        let block = block((texts + lengths).map { [$0] })
+        #expect(Set(block.hashes(of: 0..<140, columns: [0], seed: 1)).count == 140)
+    }
+
+    @Test func tellsColumnsApart() {
+        let rows = block([["a", "b"], ["b", "a"], ["ab", ""], ["", "ab"], ["a", "a"], ["b", "b"]])
+        #expect(Set(rows.hashes(of: 0..<6, columns: [0, 1], seed: 1)).count == 6)
+    }
 }

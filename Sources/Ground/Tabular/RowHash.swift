@@ -2,37 +2,55 @@ extension TextBlock {
     /// A hash of the texts that each record has in some columns, the same on every machine and in every version: it is stored and compared
     /// with later files.
     ///
-    /// Each field is folded in by a multiply-and-fold of 128-bit products (the mixing step of wyhash). `seed` tells apart rows that are read
-    /// in other ways. A record without all the columns has the hash 0, as good as none.
+    /// Each field is folded by multiplications to 128 bits (the mixing step of wyhash) under a key of its column, and the fields' hashes are
+    /// added: none waits for the one before it. `seed` tells apart rows that are read in other ways. A record without all the columns has
+    /// the hash 0, as good as none.
     ///
     /// - Parameters:
     ///   - rows: places of records.
     ///   - columns: places of fields, ascending.
-    public func hashes(of rows: some Collection<Int>, columns: [Int], seed: UInt64) -> [Int64] {
-        let start = mix(seed, 0x9E37_79B9_7F4A_7C15)
+    public func hashes(of rows: Range<Int>, columns: [Int], seed: UInt64) -> [Int64] {
+        hashes(rows.count, columns, seed) { rows.lowerBound &+ $0 }
+    }
+
+    /// The same of records that do not stand one after another.
+    public func hashes(of rows: [Int], columns: [Int], seed: UInt64) -> [Int64] {
+        hashes(rows.count, columns, seed) { rows[$0] }
+    }
+
+    @inline(__always)
+    private func hashes(_ count: Int, _ columns: [Int], _ seed: UInt64, row: (Int) -> Int) -> [Int64] {
+        let keyed = columns.enumerated().map { (column: $1, key: mix(seed &+ UInt64($0), 0x9E37_79B9_7F4A_7C15)) }
         let needed = (columns.last ?? -1) + 1
         let hasPlain = isPlain.count > 0
-        var hashes: [Int64] = []
-        hashes.reserveCapacity(rows.count)
-        unsafe bytes.withUnsafeBytes { bytes in
+        let records = records.span
+        let start = mix(seed, 0x5895_89D5_76A5_8B1B)
+        // Sixteen bytes from here on, less the number of bytes that a word is to keep, are its mask.
+        let masks = [UInt8](repeating: 0xFF, count: 16) + [UInt8](repeating: 0, count: 16)
+        return unsafe bytes.withUnsafeBytes { bytes in
             unsafe fields.withUnsafeBufferPointer { fields in
-                for row in rows {
-                    let record = records[row]
-                    guard record.fault == nil, record.fieldCount >= needed else {
-                        hashes.append(0)
-                        continue
+                unsafe masks.withUnsafeBytes { masks in
+                    unsafe Array(unsafeUninitializedCapacity: count) { hashes, initialized in
+                        for index in 0..<count {
+                            let record = records[row(index)]
+                            var sum = start
+                            if record.fault == nil, record.fieldCount >= needed {
+                                for (column, key) in keyed {
+                                    let field = record.firstField &+ column
+                                    var hash = unsafe fold(bytes, fields[field].range, key, masks)
+                                    if hasPlain, isPlain.contains(field) { hash = mix(hash, plainMark) }
+                                    sum &+= hash
+                                }
+                            } else {
+                                sum = 0
+                            }
+                            unsafe hashes.initializeElement(at: index, to: Int64(bitPattern: sum))
+                        }
+                        initialized = count
                     }
-                    var state = start
-                    for column in columns {
-                        let field = record.firstField &+ column
-                        state = unsafe fold(bytes, fields[field].range, into: state)
-                        if hasPlain, isPlain.contains(field) { state = mix(state, plainMark) }
-                    }
-                    hashes.append(Int64(bitPattern: state))
                 }
             }
         }
-        return hashes
     }
 }
 
@@ -45,24 +63,33 @@ private func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     return high ^ low
 }
 
-/// Folds the length of a text and its bytes, eight at a time, into `state`.
+/// The hash of a text's bytes, sixteen at a time, and of its length.
 @inline(__always)
-private func fold(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, into state: UInt64) -> UInt64 {
-    let count = range.count
-    var state = mix(state, UInt64(truncatingIfNeeded: count) &+ 0x5895_89D5_76A5_8B1B)
-    var place = range.lowerBound
-    while place &+ 8 <= range.upperBound {
-        state = unsafe mix(state, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
-        place &+= 8
+private func fold(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ key: UInt64, _ masks: UnsafeRawBufferPointer) -> UInt64 {
+    var (state, place) = (key, range.lowerBound)
+    while range.upperBound &- place > 16 {
+        state = unsafe mix(state ^ word(bytes, place), word(bytes, place &+ 8))
+        place &+= 16
     }
     let rest = range.upperBound &- place
-    guard rest > 0 else { return state }
-    // The last bytes with what follows them, which is shifted out again, where there is enough.
-    if place &+ 8 <= bytes.count {
-        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        return mix(state, word & (UInt64.max >> UInt64(64 &- rest &* 8)))
+    // The last bytes with what follows them, which is masked out again, where there is enough.
+    let (first, second) = unsafe place &+ 16 <= bytes.count ? (word(bytes, place), word(bytes, place &+ 8)) : lastWords(bytes, place)
+    let (firstMask, secondMask) = unsafe (word(masks, 16 &- rest), word(masks, 24 &- rest))
+    return mix(mix(state ^ first & firstMask, second & secondMask), UInt64(truncatingIfNeeded: range.count))
+}
+
+@inline(__always)
+private func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+}
+
+/// The sixteen bytes from `place` on, with zeros for those past the end.
+@inline(never)
+private func lastWords(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> (UInt64, UInt64) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for offset in 0..<min(16, bytes.count - place) {
+        let byte = unsafe UInt64(bytes[place + offset]) << UInt64(offset % 8 * 8)
+        if offset < 8 { words.0 |= byte } else { words.1 |= byte }
     }
-    var word: UInt64 = 0
-    for offset in 0..<rest { unsafe word |= UInt64(bytes[place &+ offset]) << UInt64(offset &* 8) }
-    return mix(state, word)
+    return words
 }

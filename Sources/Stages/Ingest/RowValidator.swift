@@ -72,7 +72,7 @@ struct RowValidator: Sendable {
     }
 
     /// The hashes of the texts that become values, of the records at `rows`.
-    func hashes(of block: TextBlock, _ rows: some Collection<Int>) -> [Int64] {
+    func hashes(of block: TextBlock, _ rows: Range<Int>) -> [Int64] {
         block.hashes(of: rows, columns: readers.map(\.mapped.column), seed: signature)
     }
 
@@ -86,19 +86,23 @@ struct RowValidator: Sendable {
         _ block: TextBlock, _ range: some Collection<Int>, check: ByteCheck, mayNeedNormalizing: Bool? = nil
     ) -> ValidatedRows {
         var rows = ValidatedRows(block: block, batch: Batch([]))
-        rows.records.reserveCapacity(range.count)
-        rows.lines.reserveCapacity(range.count)
+        var (places, lines, firstFields): ([Int], [Int], [Int]) = ([], [], [])
+        places.reserveCapacity(range.count)
+        lines.reserveCapacity(range.count)
+        firstFields.reserveCapacity(range.count)
         for index in range {
             let record = block.records[index]
             if let reason = misshape(record, block) {
                 rows.rejected.append(RejectedRow(record: index, reason: reason))
             } else {
-                rows.records.append(index)
-                rows.lines.append(record.line)
+                places.append(index)
+                lines.append(record.line)
+                firstFields.append(record.firstField)
             }
         }
+        (rows.records, rows.lines) = (places, lines)
         let source = ColumnReader.Rows(
-            block: block, firstFields: rows.records.map { block.records[$0].firstField }, check: check,
+            block: block, firstFields: firstFields, check: check,
             mayNeedNormalizing: mayNeedNormalizing ?? Normalization.mayBeNeeded(block.bytes))
         var refusals: [Int: Message] = [:]
         var evidence = [FormatEvidence](repeating: FormatEvidence(), count: readers.count)
@@ -112,18 +116,23 @@ struct RowValidator: Sendable {
         }
         rows.rejectedKeys = rejectedKeys(of: rows, refusals)
         if !refusals.isEmpty { setApart(refusals, in: &rows) }
-        rows.hashes = hashes(of: block, rows.records)
+        rows.hashes = block.hashes(of: rows.records, columns: readers.map(\.mapped.column), seed: signature)
         return rows
     }
 
     /// Why a record has not the shape of a row, if so.
+    @inline(__always)
     private func misshape(_ record: TextRecord, _ block: TextBlock) -> Message? {
+        if record.fault == nil, record.fieldCount == fieldCount { return nil }
+        return misfit(record, block)
+    }
+
+    private func misfit(_ record: TextRecord, _ block: TextBlock) -> Message? {
         switch record.fault {
         case .quoteNotClosed: return Message(.ingestQuoteNotClosed)
         case .textAfterQuote: return Message(.ingestTextAfterQuote)
         case .malformed: return Message(.ingestMalformed)
         case nil:
-            guard record.fieldCount != fieldCount else { return nil }
             // Programs that end every line with a delimiter, or sheets with notes beside them, add what is empty or has no header.
             if record.fieldCount > fieldCount, padsRows || isEmpty(block, record, from: fieldCount) { return nil }
             return Message(.ingestFieldCount, ["found": .integer(record.fieldCount), "expected": .integer(fieldCount)])
