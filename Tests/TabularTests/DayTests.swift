@@ -15,6 +15,20 @@ struct DayTests {
         }
     }
 
+    @Test(arguments: [-401...(-398), -2...2, 398...401, 9_997...10_002, 99_999...100_001])
+    func goesOnFromDayToDay(years: ClosedRange<Int>) throws {
+        var day = try #require(Day(year: years.lowerBound, month: 1, day: 1))
+        for year in years {
+            for month in 1...12 {
+                for dayOfMonth in 1...Day.length(ofMonth: month, year: year) {
+                    #expect(Day(year: year, month: month, day: dayOfMonth) == day)
+                    #expect(day.parts == (year, month, dayOfMonth))
+                    day.number += 1
+                }
+            }
+        }
+    }
+
     @Test func knowsItsWeekday() throws {
         #expect(try #require(Day(iso: "1970-01-01")).weekday == 4)
         #expect(try #require(Day(iso: "2026-11-22")).weekday == 7)

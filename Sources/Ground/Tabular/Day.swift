@@ -12,11 +12,21 @@ public struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
 
     /// The day of these parts, or nil where the calendar has none (months from 1, days from 1).
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
+        guard month >= 1, month <= 12, day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
         self.init(validYear: year, month: month, day: day)
     }
 
     private init(validYear year: Int, month: Int, day: Int) {
+        if UInt(bitPattern: year) < 10_000 {
+            // The years of dates as they are met: unsigned, and with no era to tell, so that no division is a real one.
+            let isEarly: UInt32 = month <= 2 ? 1 : 0
+            let marchYear = UInt32(truncatingIfNeeded: year) &+ 400 &- isEarly
+            let marchMonth = UInt32(truncatingIfNeeded: month) &+ isEarly &* 12 &- 3
+            let century = marchYear / 100
+            let days = marchYear &* 1461 / 4 &- century &+ century / 4 &+ (153 &* marchMonth &+ 2) / 5 &+ UInt32(truncatingIfNeeded: day)
+            number = Int(days) &- (719_469 &+ 146_097)
+            return
+        }
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
         let yearOfEra = marchYear - era * 400
