@@ -104,6 +104,18 @@ struct CSVReaderTests {
         #expect(rows == 200_000)
     }
 
+    @Test func takesMoreFieldsThanBytesLetExpect() throws {
+        for delimiters in [63, 64, 65, 1000, 100_000] {
+            var reader = CSVReader(dialect: CSVDialect())
+            reader.feed(Array((String(repeating: ",", count: delimiters) + "\nx,y\n").utf8)[...])
+            reader.finish()
+            let block = try #require(try reader.next())
+            #expect(block.records.map(\.fieldCount) == [delimiters + 1, 2])
+            #expect(block.fields.prefix(delimiters + 1).map(\.range) == (0...delimiters).map { $0..<$0 })
+            #expect([block.text(1, 0), block.text(1, 1)] == ["x", "y"])
+        }
+    }
+
     @Test func takesTimeInProportionToFaultyInput() throws {
         // Each line leaves a quote open; a reader that starts over from each would never come to the end of this.
         let text = Array(String(repeating: "1,\"x\n2,\"\"\"y\n", count: 100_000).utf8)

@@ -23,3 +23,19 @@ public struct CSVDialect: Hashable, Sendable {
         self.comment = comment
     }
 }
+
+extension CSVDialect {
+    /// Whether an escape stands between `start` and `end`.
+    func holdsEscape(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        for place in start..<end where unsafe base[place] == escape { return true }
+        return false
+    }
+
+    /// Whether an odd number of escapes stands before `place`, and so nothing meant by it.
+    func isEscaped(_ base: UnsafePointer<UInt8>, _ place: Int, from start: Int) -> Bool {
+        guard let escape else { return false }
+        var first = place
+        while first > start, unsafe base[first - 1] == escape { first -= 1 }
+        return (place - first) % 2 == 1
+    }
+}

@@ -12,6 +12,9 @@ public struct CSVReader {
     /// About how many bytes the records of a block stand in, unless one record is longer.
     private static let blockSize = 1 << 20
 
+    /// How many bytes of fields with doubled quotes find room behind the text without moving it.
+    private static let unescapedRoom = 4096
+
     private let recordLimit: Int
     private var parser: RecordParser
     /// What has been fed and not been given back as records yet.
@@ -35,6 +38,8 @@ public struct CSVReader {
 
     /// Takes the next bytes; what has become whole is then given by ``next()``.
     public mutating func feed(_ chunk: ArraySlice<UInt8>) {
+        // As much room as is needed and hardly more, so that one block's memory becomes the next one's; long records grow as arrays do.
+        if pending.count < chunk.count { pending.reserveCapacity(pending.count + chunk.count + CSVReader.unescapedRoom) }
         pending.append(contentsOf: chunk)
     }
 
@@ -48,8 +53,8 @@ public struct CSVReader {
     /// - Throws: `recordTooLong`.
     public mutating func next() throws(CSVError) -> TextBlock? {
         while !pending.isEmpty, isFinished || pending.count >= threshold {
-            let text = pending
-            pending = []
+            var text: [UInt8] = []
+            swap(&text, &pending)
             let outcome = unsafe text.withUnsafeBufferPointer { unsafe parser.parse($0, isFinal: isFinished) }
             guard case .consumed(let consumed) = outcome else {
                 throw CSVError(code: .recordTooLong(limit: recordLimit), line: parser.line)
@@ -61,11 +66,10 @@ public struct CSVReader {
                 pending = text
                 continue
             }
-            pending.reserveCapacity(text.count)
             pending.append(contentsOf: text[consumed...])
             guard !parser.records.isEmpty else { continue }
             defer { parser.removeAll() }
-            return block(from: text, consumed: consumed)
+            return block(from: consume text, consumed: consumed)
         }
         return nil
     }

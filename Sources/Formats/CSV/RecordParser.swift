@@ -43,61 +43,78 @@ struct RecordParser {
 
     /// Reads every whole record of `text`; with `isFinal`, the last one ends where the text ends.
     mutating func parse(_ text: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Outcome {
-        let count = text.count
-        guard let base = text.baseAddress, count > 0 else { return .consumed(0) }
-        begin(at: 0, estimatedFields: min(count, blockLimit) / 8)
+        guard let base = text.baseAddress, !text.isEmpty else { return .consumed(0) }
+        let estimated = min(text.count, blockLimit) / 8
+        records.reserveCapacity(estimated / 8)
+        var gathered = unsafe FieldGathering(capacity: estimated)
+        let outcome = unsafe parse(base, text.count, isFinal: isFinal, &gathered)
+        unsafe fields = gathered.finish()
+        return outcome
+    }
+
+    private mutating func parse(
+        _ base: UnsafePointer<UInt8>, _ count: Int, isFinal: Bool, _ fields: inout FieldGathering
+    ) -> Outcome {
+        unsafe begin(at: 0, fields.count)
         var scanner = unsafe StructureScanner(base, count: count, dialect: dialect)
         let (delimiter, quote) = (dialect.delimiter, dialect.quote)
         let isPlain = dialect.escape == nil && dialect.comment == nil
         while true {
-            if !isPlain, unsafe isCommentNext(base, count) {
-                guard let length = unsafe skipComment(base, count, isFinal: isFinal, &scanner) else { return abandon(at: count) }
+            if !isPlain, unsafe isCommentNext(base, count, fields.count) {
+                guard let length = unsafe skipComment(base, count, isFinal: isFinal, &scanner, &fields) else {
+                    return unsafe abandon(at: count, &fields)
+                }
                 guard length <= recordLimit else { return .tooLong }
                 if isAtFullBlock { return .consumed(recordStart) }
                 continue
             }
             let place = unsafe scanner.next()
             if place == count {
-                guard isFinal else { return abandon(at: count) }
+                guard isFinal else { return unsafe abandon(at: count, &fields) }
                 if recordStart < count {
                     guard count - recordStart <= recordLimit else { return .tooLong }
-                    unsafe appendPlain(base, fieldStart, count, textCount: count)
-                    end(at: count)
+                    unsafe appendPlain(base, fieldStart, count, textCount: count, &fields)
+                    unsafe end(at: count, fields.count)
                 }
                 return .consumed(count)
             }
             let byte = unsafe base[place]
-            if !isPlain, unsafe isEscaped(base, place, from: fieldStart) {
+            if !isPlain, unsafe dialect.isEscaped(base, place, from: fieldStart) {
                 if byte == lineFeed || byte == carriageReturn { line &+= 1 }
                 continue
             }
             if byte == delimiter {
-                unsafe appendPlain(base, fieldStart, place, textCount: count)
+                unsafe appendPlain(base, fieldStart, place, textCount: count, &fields)
                 fieldStart = place &+ 1
+                if isPlain { unsafe scanner.takeFields(from: &fieldStart, into: &fields) }
             } else if byte == quote {
                 guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
-                switch unsafe quotedField(base, count, open: place, isFinal: isFinal, &scanner) {
+                switch unsafe quotedField(base, count, open: place, isFinal: isFinal, &scanner, &fields) {
                 case .next:
                     if isAtFullBlock { return .consumed(recordStart) }
-                case .incomplete: return abandon(at: count)
+                case .incomplete: return unsafe abandon(at: count, &fields)
                 case .faulty(let fault, let open, let openLine):
-                    guard let next = unsafe skipLine(base, count, from: open, isFinal: isFinal, fault) else { return abandon(at: count) }
+                    guard let next = unsafe skipLine(base, count, from: open, isFinal: isFinal, fault, &fields) else {
+                        return unsafe abandon(at: count, &fields)
+                    }
                     guard records[records.count - 1].raw.count <= recordLimit else { return .tooLong }
                     line = openLine + 1
                     unsafe scanner.seek(to: next)
-                    begin(at: next, estimatedFields: 0)
+                    unsafe begin(at: next, fields.count)
                     if isAtFullBlock { return .consumed(recordStart) }
                 }
             } else {
-                guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else { return abandon(at: count) }
+                guard let next = unsafe endOfLine(base, count, at: place, isFinal: isFinal) else {
+                    return unsafe abandon(at: count, &fields)
+                }
                 if place > recordStart {
                     guard place &- recordStart <= recordLimit else { return .tooLong }
-                    unsafe appendPlain(base, fieldStart, place, textCount: count)
-                    end(at: place)
+                    unsafe appendPlain(base, fieldStart, place, textCount: count, &fields)
+                    unsafe end(at: place, fields.count)
                 }
                 line &+= 1
                 if next &- place == 2 { _ = unsafe scanner.next() }
-                begin(at: next, estimatedFields: 0)
+                unsafe begin(at: next, fields.count)
                 if isAtFullBlock { return .consumed(recordStart) }
             }
         }
@@ -115,27 +132,23 @@ struct RecordParser {
     }
 
     @inline(__always)
-    private mutating func begin(at place: Int, estimatedFields: Int) {
-        if estimatedFields > 0 {
-            fields.reserveCapacity(estimatedFields)
-            records.reserveCapacity(estimatedFields / 8)
-        }
+    private mutating func begin(at place: Int, _ fieldCount: Int) {
         recordStart = place
         fieldStart = place
         recordLine = line
-        firstField = fields.count
+        firstField = fieldCount
     }
 
     @inline(__always)
-    private mutating func end(at place: Int) {
+    private mutating func end(at place: Int, _ fieldCount: Int) {
         records.append(
             TextRecord(
-                line: recordLine, firstField: firstField, fieldCount: fields.count &- firstField, raw: recordStart..<place, fault: nil))
+                line: recordLine, firstField: firstField, fieldCount: fieldCount &- firstField, raw: recordStart..<place, fault: nil))
     }
 
     /// Gives up the record under work, which goes on in a text that is still to come.
-    private mutating func abandon(at count: Int) -> Outcome {
-        fields.removeLast(fields.count - firstField)
+    private mutating func abandon(at count: Int, _ fields: inout FieldGathering) -> Outcome {
+        unsafe fields.cut(to: firstField)
         line = recordLine
         // One byte more may be the CR of a line end whose LF is still to come.
         return count - recordStart > recordLimit + 1 ? .tooLong : .consumed(recordStart)
@@ -143,7 +156,8 @@ struct RecordParser {
 
     /// Reads the quoted field that `open` begins and, where it ends the record, the line end too.
     private mutating func quotedField(
-        _ base: UnsafePointer<UInt8>, _ count: Int, open: Int, isFinal: Bool, _ scanner: inout StructureScanner
+        _ base: UnsafePointer<UInt8>, _ count: Int, open: Int, isFinal: Bool, _ scanner: inout StructureScanner,
+        _ fields: inout FieldGathering
     ) -> QuotedEnd {
         let (openLine, quote) = (line, dialect.quote)
         var hasEscapes = false
@@ -155,7 +169,7 @@ struct RecordParser {
                 return isHopeless ? .faulty(.quoteNotClosed, open: open, line: openLine) : .incomplete
             }
             let byte = unsafe base[close]
-            if dialect.escape != nil, unsafe isEscaped(base, close, from: open + 1) {
+            if dialect.escape != nil, unsafe dialect.isEscaped(base, close, from: open + 1) {
                 hasEscapes = true
                 if byte == lineFeed || byte == carriageReturn { line += 1 }
             } else if byte == quote {
@@ -182,35 +196,39 @@ struct RecordParser {
         } else if follower != nil, follower != dialect.delimiter {
             return .faulty(.textAfterQuote, open: open, line: openLine)
         }
-        if dialect.escape != nil { hasEscapes = unsafe hasEscapes || holdsEscape(base, open + 1, close) }
+        if dialect.escape != nil { hasEscapes = unsafe hasEscapes || dialect.holdsEscape(base, open + 1, close) }
         if hasEscapes {
-            unsafe appendField(base, open + 1, close, isQuoted: true, textCount: count)
+            unsafe appendField(base, open + 1, close, isQuoted: true, textCount: count, &fields)
         } else {
-            fields.append(TextField(open + 1, close))
+            unsafe fields.append(TextField(open + 1, close))
         }
         if follower == dialect.delimiter {
             _ = unsafe scanner.next()
             fieldStart = after + 1
             return .next
         }
-        end(at: after)
+        unsafe end(at: after, fields.count)
         if follower != nil { line += 1 }
         unsafe scanner.seek(to: next)
-        begin(at: next, estimatedFields: 0)
+        unsafe begin(at: next, fields.count)
         return .next
     }
 
     /// Adds a field without quotes.
     @inline(__always)
-    private mutating func appendPlain(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, textCount: Int) {
-        guard dialect.escape != nil else { return fields.append(TextField(start, end)) }
-        unsafe appendField(base, start, end, isQuoted: false, textCount: textCount)
+    private mutating func appendPlain(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, textCount: Int, _ fields: inout FieldGathering
+    ) {
+        guard dialect.escape != nil else { return unsafe fields.append(TextField(start, end)) }
+        unsafe appendField(base, start, end, isQuoted: false, textCount: textCount, &fields)
     }
 
     /// Adds a field: a slice of the text, or a copy where quotes must be halved or escapes taken out.
-    private mutating func appendField(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, isQuoted: Bool, textCount: Int) {
-        let isCopied = unsafe holdsEscape(base, start, end) || isQuoted
-        guard isCopied else { return fields.append(TextField(start, end)) }
+    private mutating func appendField(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, isQuoted: Bool, textCount: Int, _ fields: inout FieldGathering
+    ) {
+        let isCopied = unsafe dialect.holdsEscape(base, start, end) || isQuoted
+        guard isCopied else { return unsafe fields.append(TextField(start, end)) }
         let first = textCount + unescaped.count
         var place = start
         while place < end {
@@ -226,31 +244,18 @@ struct RecordParser {
             }
         }
         if end - start == 2, unsafe base[start] == dialect.escape, unescaped.last == UInt8(ascii: "N") { unescaped.removeLast() }
-        fields.append(TextField(first, textCount + unescaped.count))
-    }
-
-    private func holdsEscape(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        for place in start..<end where unsafe base[place] == dialect.escape { return true }
-        return false
-    }
-
-    /// Whether an odd number of escapes stands before `place`, and so nothing meant by it.
-    private func isEscaped(_ base: UnsafePointer<UInt8>, _ place: Int, from start: Int) -> Bool {
-        guard let escape = dialect.escape else { return false }
-        var first = place
-        while first > start, unsafe base[first - 1] == escape { first -= 1 }
-        return (place - first) % 2 == 1
+        unsafe fields.append(TextField(first, textCount + unescaped.count))
     }
 
     /// Whether a comment stands where the next record would.
-    private func isCommentNext(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    private func isCommentNext(_ base: UnsafePointer<UInt8>, _ count: Int, _ fieldCount: Int) -> Bool {
         guard let comment = dialect.comment, fieldStart == recordStart, recordStart < count else { return false }
-        return unsafe base[recordStart] == comment && fields.count == firstField
+        return unsafe base[recordStart] == comment && fieldCount == firstField
     }
 
     /// Goes past a comment and gives its length; nil where its end is still to come.
     private mutating func skipComment(
-        _ base: UnsafePointer<UInt8>, _ count: Int, isFinal: Bool, _ scanner: inout StructureScanner
+        _ base: UnsafePointer<UInt8>, _ count: Int, isFinal: Bool, _ scanner: inout StructureScanner, _ fields: inout FieldGathering
     ) -> Int? {
         var end = recordStart
         while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
@@ -260,18 +265,18 @@ struct RecordParser {
         let length = end - recordStart
         line += 1
         unsafe scanner.seek(to: next)
-        begin(at: next, estimatedFields: 0)
+        unsafe begin(at: next, fields.count)
         return length
     }
 
     /// Makes the record up to the end of the physical line that `open` stands on a faulty one; gives the start of the next line.
     private mutating func skipLine(
-        _ base: UnsafePointer<UInt8>, _ count: Int, from open: Int, isFinal: Bool, _ fault: RecordFault
+        _ base: UnsafePointer<UInt8>, _ count: Int, from open: Int, isFinal: Bool, _ fault: RecordFault, _ fields: inout FieldGathering
     ) -> Int? {
         var end = open
         while end < count, unsafe base[end] != lineFeed, unsafe base[end] != carriageReturn { end += 1 }
         guard let next = unsafe end < count ? endOfLine(base, count, at: end, isFinal: isFinal) : isFinal ? count : nil else { return nil }
-        fields.removeLast(fields.count - firstField)
+        unsafe fields.cut(to: firstField)
         records.append(TextRecord(line: recordLine, firstField: firstField, fieldCount: 0, raw: recordStart..<end, fault: fault))
         return next
     }

@@ -36,6 +36,13 @@ internal import CScan
         return unsafe blockStart &+ bit
     }
 
+    /// Adds the fields that end at delimiters in the present block, up to the first structural byte of another kind.
+    @inline(__always)
+    mutating func takeFields(from fieldStart: inout Int, into fields: inout FieldGathering) {
+        guard unsafe mask != 0 else { return }
+        unsafe fields.append(base + blockStart, at: blockStart, &mask, delimiter: delimiter, from: &fieldStart)
+    }
+
     /// Goes on from `position`, which may lie before or after the present place.
     mutating func seek(to position: Int) {
         unsafe blockStart = position & ~63
