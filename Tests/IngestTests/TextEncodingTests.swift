@@ -36,6 +36,26 @@ struct TextEncodingTests {
         #expect(TextEncoder(.windows1252).encode(text[...]) == bytes)
     }
 
+    @Test(arguments: [TextEncoding.windows1252, .latin9])
+    func decodesBlocksLikeSingleBytes(encoding: TextEncoding) {
+        var random = SeededGenerator(seed: 11)
+        for round in 0..<400 {
+            // From text without any letter beyond ASCII to text of nothing else.
+            let bytes = (0..<(round + Int.random(in: 0..<64, using: &random))).map { _ in
+                let byte = UInt8.random(in: .min ... .max, using: &random)
+                return Int.random(in: 0..<400, using: &random) < round ? byte : byte & 0x7F
+            }
+            var (whole, single) = (SingleByteDecoder(encoding), SingleByteDecoder(encoding))
+            var text = [UInt8](repeating: 0, count: bytes.count * 3)
+            text.removeLast(text.count - whole.decode(bytes[...], into: &text))
+            var expected: [UInt8] = []
+            var character: [UInt8] = [0, 0, 0]
+            for index in bytes.indices { expected += character[..<single.decode(bytes[index...index], into: &character)] }
+            #expect(text == expected)
+            #expect(whole.hasMetUndefined == single.hasMetUndefined)
+        }
+    }
+
     @Test func readsWindowsTextLikeFoundation() throws {
         let bytes = (UInt8.min ... .max).filter { ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }
         var decoder = SingleByteDecoder(.windows1252)

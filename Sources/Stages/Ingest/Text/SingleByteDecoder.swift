@@ -27,41 +27,54 @@ struct SingleByteDecoder: Sendable {
 
     /// Whether an undefined byte has been met.
     private(set) var hasMetUndefined = false
-    /// The UTF-8 of the bytes 80 to FF: three bytes each, and how many of them count.
-    private let table: [UInt8]
-    private let lengths: [UInt8]
+    /// The UTF-8 of the bytes 80 to FF: up to three bytes, the first one lowest, and above them how many they are.
+    private let table: [UInt32]
 
     init(_ encoding: TextEncoding) {
         let encoded = SingleByteDecoder.encoded(encoding)
-        table = encoded.flatMap { $0 + Array(repeating: 0, count: 3 - $0.count) }
-        lengths = encoded.map { UInt8($0.count) }
+        table = encoded.map { bytes in UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
     /// Writes the UTF-8 of `source` into `target`, which must have three bytes for each of its bytes, and gives its length.
     mutating func decode(_ source: ArraySlice<UInt8>, into target: inout [UInt8]) -> Int {
         precondition(target.count >= source.count * 3)  // safe: callers size it by their own buffer
-        var hasUndefined = false
+        var marks: UInt32 = 0
         let count = unsafe source.withUnsafeBytes { source in
-            unsafe target.withUnsafeMutableBytes { target in unsafe decode(source, into: target, &hasUndefined) }
+            unsafe target.withUnsafeMutableBytes { target in
+                unsafe table.withUnsafeBufferPointer { unsafe SingleByteDecoder.decode(source, into: target, $0, &marks) }
+            }
         }
-        if hasUndefined { hasMetUndefined = true }
+        if marks != 0 { hasMetUndefined = true }
         return count
     }
 
-    /// Gives the number of bytes written.
-    private func decode(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ hasUndefined: inout Bool) -> Int {
-        var place = 0
-        var count = 0
-        while place < source.count {
-            // Eight at a time, up to the first that is not ASCII; what is written past it is written over.
-            if place &+ 8 <= source.count {
-                let word = unsafe source.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                unsafe target.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-                let ascii = (word.littleEndian & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
-                place &+= ascii
-                count &+= ascii
-                if ascii == 8 { continue }
+    /// Gives the number of bytes written; `marks` becomes other than 0 where an undefined byte is met.
+    private static func decode(
+        _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ table: UnsafeBufferPointer<UInt32>,
+        _ marks: inout UInt32
+    ) -> Int {
+        var (place, count) = (0, 0)
+        // Blocks of 64 bytes, while another one follows: after each character that is not ASCII, as many bytes as may be left of the block
+        // are copied, which are written over from the next one on. The room of three bytes for each is enough for that.
+        while place &+ 128 <= source.count {
+            var high = unsafe highBits(source, place)
+            var done = 0
+            unsafe copyBlock(source, place, target, count)
+            while high != 0 {
+                let next = high.trailingZeroBitCount
+                high &= high &- 1
+                count &+= next &- done
+                done = next &+ 1
+                let packed = unsafe table[Int(source[place &+ next] & 0x7F)]
+                if packed & 0xFF == UInt32(TextMark.undefined) { marks |= 1 }
+                unsafe target.storeBytes(of: packed.littleEndian, toByteOffset: count, as: UInt32.self)
+                count &+= Int(packed >> 24)
+                unsafe copyBlock(source, place &+ done, target, count)
             }
+            count &+= 64 &- done
+            place &+= 64
+        }
+        while place < source.count {
             let byte = unsafe source[place]
             place &+= 1
             guard byte >= 0x80 else {
@@ -69,13 +82,36 @@ struct SingleByteDecoder: Sendable {
                 count &+= 1
                 continue
             }
-            let index = Int(byte &- 0x80)
-            let length = Int(lengths[index])
-            if table[index &* 3] == TextMark.undefined { hasUndefined = true }
-            for offset in 0..<length { unsafe target[count &+ offset] = table[index &* 3 &+ offset] }
-            count &+= length
+            var packed = unsafe table[Int(byte & 0x7F)]
+            if packed & 0xFF == UInt32(TextMark.undefined) { marks |= 1 }
+            for _ in 0..<(packed >> 24) {
+                unsafe target[count] = UInt8(truncatingIfNeeded: packed)
+                packed >>= 8
+                count &+= 1
+            }
         }
         return count
+    }
+
+    /// Which of the 64 bytes from `place` on are not ASCII: a bit for each.
+    @inline(__always)
+    private static func highBits(_ source: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+        var bits: UInt64 = 0
+        for part in 0..<8 {
+            let word = unsafe source.loadUnaligned(fromByteOffset: place &+ part &* 8, as: UInt64.self).littleEndian
+            // The product gathers the highest bits of the eight bytes in its own highest byte.
+            bits |= (((word & 0x8080_8080_8080_8080) &* 0x0002_0408_1020_4081) >> 56) &<< UInt64(part &* 8)
+        }
+        return bits
+    }
+
+    /// Copies 64 bytes.
+    @inline(__always)
+    private static func copyBlock(
+        _ source: UnsafeRawBufferPointer, _ from: Int, _ target: UnsafeMutableRawBufferPointer, _ to: Int
+    ) {
+        unsafe target.storeBytes(
+            of: source.loadUnaligned(fromByteOffset: from, as: SIMD64<UInt8>.self), toByteOffset: to, as: SIMD64<UInt8>.self)
     }
 
     /// The bytes of 80 to FF by their UTF-8.
