@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -51,6 +52,22 @@ struct ValueReadingTests {
             #expect(try Self.day(Array("\(day).\(month).\(year)".utf8).span) == Int64(value))
         }
         #expect(try Self.day(Array("05.06.2026".utf8).span) == Self.day(Array("5.6.2026".utf8).span))
+    }
+
+    @Test func readsDatesAloneLikeDatesWithATime() {
+        // A time of zero changes nothing, and only without one is the short way taken.
+        var random = SeededGenerator(seed: 3)
+        func number(_ limit: Int) -> String { String(Int.random(in: 0..<limit, using: &random)) }
+        var texts: [String] = ["", ".", "1.1.2026", "01.01.2026", "1.1.0000", "1..12026", "1.1.1.26", "12.12.12.", "1.112026"]
+        for _ in 0..<1500 {
+            texts.append("\(number(40)).\(number(16)).\(number(12_000))")
+            texts.append(String((0..<Int.random(in: 0..<12, using: &random)).map { _ in ".0123456789.123".randomElement(using: &random)! }))
+        }
+        func read(_ text: String) -> Result<Int64, any Error> { Result { try Self.day(Array(text.utf8).span) } }
+        for text in texts where !text.isEmpty {
+            let (alone, timed) = (read(text), read("\(text)T00:00"))
+            #expect(String(describing: alone) == String(describing: timed), "\(text)")
+        }
     }
 
     @Test(arguments: [
@@ -111,12 +128,29 @@ struct ValueReadingTests {
         #expect(throws: Refusal.notEmail) { try TextReading.checkEmail(Array(text.utf8).span) }
     }
 
-    @Test(arguments: ["+35840123456", "+358 40 123 4567", "040-123 4567", "(09) 12345", "+358 (0)9 12345", "12345", "09\u{A0}123456"])
+    @Test func knowsEveryByteOfAnAddress() {
+        let local = "!#$%&'*+-/=?^_`{|}~", letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        for byte in UInt8.min ... .max where byte != UInt8(ascii: "@") && byte != UInt8(ascii: ".") {
+            func isAddress(_ text: [UInt8]) -> Bool { (try? TextReading.checkEmail(text.span)) != nil }
+            let isLetter = byte >= 0x80 || letters.utf8.contains(byte)
+            #expect(isAddress([byte] + Array("a@bc.fi".utf8)) == (isLetter || local.utf8.contains(byte)), "\(byte)")
+            #expect(isAddress(Array("a@b".utf8) + [byte] + Array("c.fi".utf8)) == (isLetter || byte == UInt8(ascii: "-")), "\(byte)")
+        }
+    }
+
+    @Test(arguments: [
+        "+35840123456", "+358 40 123 4567", "040-123 4567", "(09) 12345", "+358 (0)9 12345", "12345", "09\u{A0}123456", "00 358 40 123",
+        "09009",
+    ])
     func takesPhoneNumbers(text: String) throws {
         try TextReading.checkPhone(Array(text.utf8).span)
     }
 
-    @Test(arguments: ["1234", "040 123 x", "ei ole", "358+401234567", "+", "()-", "123456789012345678901"])
+    @Test(arguments: [
+        "1234", "040 123 x", "ei ole", "358+401234567", "+", "()-", "123456789012345678901", "00", "00000", "000358401234567",
+        "+0401234567",
+        "0035840", "001234567890123456",
+    ])
     func refusesWhatIsNoPhoneNumber(text: String) {
         #expect(throws: Refusal.notPhone) { try TextReading.checkPhone(Array(text.utf8).span) }
     }
@@ -203,6 +237,18 @@ struct ValueReadingTests {
         let composed = Normalization.normalized(parts.span) ?? parts
         #expect(composed == Array(text.precomposedStringWithCanonicalMapping.utf8))
         #expect(Normalization.mayBeNeeded(parts) || parts == composed)
+    }
+
+    @Test func looksForPartsInEveryByte() {
+        for length in [1, 15, 16, 17, 4095, 4096, 4097, 8200] {
+            var bytes = [UInt8](repeating: 0xCB, count: length)
+            #expect(!Normalization.mayBeNeeded(bytes))
+            for place in Set([0, 7, 15, 16, length / 2, length - 17, length - 2, length - 1]) where bytes.indices.contains(place) {
+                bytes[place] = 0xCC
+                #expect(Normalization.mayBeNeeded(bytes))
+                bytes[place] = 0xCB
+            }
+        }
     }
 
     private struct Counts: Equatable {

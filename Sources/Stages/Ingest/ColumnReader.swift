@@ -68,33 +68,35 @@ struct ColumnReader: Sendable {
         }
     }
 
-    /// Goes through the column's cells; `take` is given the row and the trimmed place of each that has a value.
+    /// Goes through the column's cells; `take` is given the row and the trimmed place of each that has a value, `skip` all other rows.
     ///
     /// - Returns: which rows have one.
     @inline(__always)
     private func eachCell(
         _ rows: Rows, _ refusals: inout [Int: Message],
-        _ take: (_ row: Int, _ field: Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void
+        _ take: (_ row: Int, _ field: Int, Span<UInt8>, Range<Int>) throws(Refusal) -> Void, skip: (_ row: Int) -> Void
     ) -> Bitmap {
         var validity = Bitmap(repeating: true, count: rows.firstFields.count)
         let bytes = rows.block.bytes.span
         let fields = rows.block.fields.span
         let starts = rows.firstFields.span
-        let place = mapped.column
+        let (place, isRequired, isChecked) = (mapped.column, mapped.isRequired, rows.check != .none)
         for row in 0..<starts.count {
             let field = starts[row] &+ place
             let cell = fields[field].range
             let trimmed = CellText.trimmed(cell, of: bytes)
             do throws(Refusal) {
                 guard !trimmed.isEmpty else {
-                    if mapped.isRequired { throw .missing }
+                    if isRequired { throw .missing }
                     validity[row] = false
+                    skip(row)
                     continue
                 }
-                if rows.check != .none { try ColumnReader.check(bytes.extracting(cell), rows.check) }
+                if isChecked { try ColumnReader.check(bytes.extracting(cell), rows.check) }
                 try take(row, field, bytes, trimmed)
             } catch {
                 validity[row] = false
+                skip(row)
                 if refusals[row] == nil {
                     refusals[row] = mapped.message(error, String(decoding: rows.block.bytes[trimmed], as: UTF8.self))
                 }
@@ -109,12 +111,19 @@ struct ColumnReader: Sendable {
         _ read: (_ cell: Span<UInt8>, _ row: Int, _ isPlain: Bool) throws(Refusal) -> Int64
     ) -> Column {
         var column = Column(mapped.field.columnType)
-        var fixed = [Int64](repeating: 0, count: rows.firstFields.count)
-        let plain = rows.block.isPlain
-        column.validity = eachCell(rows, &refusals) { row, field, bytes, range throws(Refusal) in
-            fixed[row] = try read(bytes.extracting(range), row, plain.contains(field))
+        let (plain, count) = (rows.block.isPlain, rows.firstFields.count)
+        let mayBePlain = plain.count > 0
+        var validity = Bitmap()
+        column.fixed = unsafe Array(unsafeUninitializedCapacity: count) { values, initialized in
+            validity = eachCell(rows, &refusals) { row, field, bytes, range throws(Refusal) in
+                let isPlain = mayBePlain && plain.contains(field)
+                unsafe values.initializeElement(at: row, to: try read(bytes.extracting(range), row, isPlain))
+            } skip: { row in
+                unsafe values.initializeElement(at: row, to: 0)
+            }
+            initialized = count
         }
-        column.fixed = fixed
+        column.validity = validity
         return column
     }
 
@@ -122,16 +131,26 @@ struct ColumnReader: Sendable {
     private func texts(_ rows: Rows, _ refusals: inout [Int: Message], _ approve: (Span<UInt8>) throws(Refusal) -> Void) -> Column {
         if rows.mayNeedNormalizing { return normalizedTexts(rows, &refusals, approve) }
         var column = Column(.text)
-        var offsets = [Int](repeating: 0, count: rows.firstFields.count + 1)
-        let capacity = rows.firstFields.reduce(0) { $0 + rows.block.fields[$1 + mapped.column].range.count }
-        var text = unsafe ByteGathering(capacity: capacity)
-        column.validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
-            try approve(bytes.extracting(range))
-            unsafe text.append(bytes, range)
-            unsafe offsets[row + 1] = text.count
+        let count = rows.firstFields.count
+        let capacity = rows.firstFields.reduce(ByteGathering.slack) { $0 &+ rows.block.fields[$1 &+ mapped.column].range.count }
+        var validity = Bitmap()
+        var offsets: [Int] = []
+        column.text.bytes = unsafe Array(unsafeUninitializedCapacity: capacity) { memory, textLength in
+            var text = unsafe ByteGathering(memory)
+            unsafe offsets = Array(unsafeUninitializedCapacity: count + 1) { offsets, initialized in
+                unsafe offsets.initializeElement(at: 0, to: 0)
+                validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
+                    try approve(bytes.extracting(range))
+                    unsafe text.append(bytes, range)
+                    unsafe offsets.initializeElement(at: row &+ 1, to: text.count)
+                } skip: { row in
+                    unsafe offsets.initializeElement(at: row &+ 1, to: text.count)
+                }
+                initialized = count + 1
+            }
+            unsafe textLength = text.count
         }
-        unsafe column.text.bytes = text.finish()
-        column.text.offsets = ColumnReader.filled(offsets)
+        (column.validity, column.text.offsets) = (validity, offsets)
         return column
     }
 
@@ -166,9 +185,11 @@ struct ColumnReader: Sendable {
             }
             column.text.bytes += text
             offsets[row + 1] = column.text.bytes.count
+        } skip: { row in
+            offsets[row + 1] = column.text.bytes.count
         }
         for row in empty { column.validity[row] = false }
-        column.text.offsets = ColumnReader.filled(offsets)
+        column.text.offsets = offsets
         return column
     }
 
@@ -180,16 +201,11 @@ struct ColumnReader: Sendable {
         column.validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
             column.text.bytes += try spell(bytes.extracting(range))
             offsets[row + 1] = column.text.bytes.count
+        } skip: { row in
+            offsets[row + 1] = column.text.bytes.count
         }
-        column.text.offsets = ColumnReader.filled(offsets)
+        column.text.offsets = offsets
         return column
-    }
-
-    /// Rows without a text end where the one before them does; no text that was taken is empty.
-    private static func filled(_ offsets: [Int]) -> [Int] {
-        var offsets = offsets
-        for row in offsets.indices.dropFirst() where offsets[row] == 0 { offsets[row] = offsets[row - 1] }
-        return offsets
     }
 
     /// - Throws: `strangeByte`.

@@ -84,7 +84,34 @@ struct DateReading: Sendable {
             guard let day = Day(year: year, month: Int(tail.0 &* 10 &+ tail.1), day: Int(tail.2 &* 10 &+ tail.3)) else { throw .noSuchDate }
             return (day, 10)
         }
+        if let day = try pointedDay(text) { return (day, count) }
         return try otherDay(text, row: row, &evidence)
+    }
+
+    /// The day of a date such as `1.12.2026`, which is most of those that are not ISO's; nil for another form.
+    ///
+    /// - Throws: `noSuchDate`.
+    @inline(__always)
+    private func pointedDay(_ text: Span<UInt8>) throws(Refusal) -> Day? {
+        let (count, point) = (text.count, UInt8(ascii: "."))
+        // The year has four digits and a point before it, so the places of the others are known by the length.
+        guard count >= 8, count <= 10, text[count &- 5] == point else { return nil }
+        let dayWidth = text[1] == point ? 1 : 2
+        let monthWidth = count &- 6 &- dayWidth
+        guard text[dayWidth] == point, monthWidth == 1 || monthWidth == 2 else { return nil }
+        guard let day = DateReading.number(text, 0, dayWidth), let month = DateReading.number(text, dayWidth &+ 1, monthWidth),
+            let century = DateReading.number(text, count &- 4, 2), let year = DateReading.number(text, count &- 2, 2)
+        else { return nil }
+        return try DateReading.day(century &* 100 &+ year, month, day)
+    }
+
+    /// The number of one or two digits at `place`.
+    @inline(__always)
+    private static func number(_ text: Span<UInt8>, _ place: Int, _ width: Int) -> Int? {
+        let last = text[place &+ width &- 1] &- 48
+        let tens = width == 2 ? text[place] &- 48 : 0
+        guard last < 10, tens < 10 else { return nil }
+        return Int(tens &* 10 &+ last)
     }
 
     private func otherDay(_ text: Span<UInt8>, row: Int, _ evidence: inout FormatEvidence) throws(Refusal) -> (Day, Int) {
@@ -129,6 +156,7 @@ struct DateReading: Sendable {
         }
     }
 
+    @inline(__always)
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(Refusal) -> Day {
         guard let day = Day(year: year, month: month, day: day) else { throw .noSuchDate }
         return day

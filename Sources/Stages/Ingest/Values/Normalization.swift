@@ -9,17 +9,20 @@ enum Normalization {
     static func mayBeNeeded(_ bytes: [UInt8]) -> Bool {
         unsafe bytes.withUnsafeBytes { bytes in
             var place = 0
-            while place &+ 8 <= bytes.count {
-                let word = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                // Only a byte from C0 on has both its highest bits set; most words of a text hold none.
-                if word & (word << 1) & 0x8080_8080_8080_8080 != 0 {
-                    for offset in 0..<8 where unsafe bytes[place &+ offset] >= firstLead { return true }
-                }
-                place &+= 8
-            }
+            // Stretches of some thousand bytes, of which only the highest byte is asked for.
             while place < bytes.count {
-                if unsafe bytes[place] >= firstLead { return true }
-                place &+= 1
+                let end = min(place &+ 4096, bytes.count)
+                var highest = SIMD16<UInt8>(repeating: 0)
+                while place &+ 16 <= end {
+                    let piece = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+                    highest.replace(with: piece, where: piece .> highest)
+                    place &+= 16
+                }
+                if highest.max() >= firstLead { return true }
+                while place < end {
+                    if unsafe bytes[place] >= firstLead { return true }
+                    place &+= 1
+                }
             }
             return false
         }

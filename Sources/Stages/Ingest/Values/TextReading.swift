@@ -1,47 +1,43 @@
 /// The kinds of text that have a form: addresses, phone numbers, choices.
 enum TextReading {
-    /// Whether `byte` may stand in the local part of an address without quotes, a bit for each ASCII character.
-    ///
-    /// These are the letters, digits and !#$%&'*+-/=?^_`{|}~. of a dot-atom (RFC 5322); RFC 6531 adds all beyond ASCII.
-    @inline(__always)
-    private static func isLocal(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (byte < 64 ? 0xA3FF_ECFA_0000_0000 as UInt64 : 0x7FFF_FFFF_C7FF_FFFE) >> UInt64(byte & 63) & 1 == 1
-    }
+    /// What a byte may be in an address without quotes.
+    private enum AddressPart {
+        /// In the local part: what a dot-atom has (RFC 5322), and everything outside ASCII (RFC 6531).
+        static let local: UInt8 = 1
+        /// In a label of a domain: letters, digits and hyphens, and everything outside ASCII.
+        static let label: UInt8 = 2
 
-    /// Whether `byte` may stand in a domain: letters, digits, hyphens and dots, and everything outside ASCII.
-    @inline(__always)
-    private static func isDomain(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (byte < 64 ? 0x03FF_6000_0000_0000 as UInt64 : 0x07FF_FFFE_07FF_FFFE) >> UInt64(byte & 63) & 1 == 1
+        /// For each byte.
+        static let all: [UInt8] = (UInt8.min ... .max).map { byte in
+            let isLetter = byte >= 0x80 || CellText.isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 26
+            if isLetter || byte == CellText.minus { return local | label }
+            return "!#$%&'*+/=?^_`{|}~.".utf8.contains(byte) ? local : 0
+        }
     }
 
     /// Checks that `text` is one address: a local part, one @, and a domain of at least two labels.
     ///
     /// - Throws: `notEmail`.
     static func checkEmail(_ text: Span<UInt8>) throws(Refusal) {
-        let count = text.count
-        var place = 0
-        var previous = UInt8(ascii: ".")  // no dot at the start, none after another
-        while place < count, text[place] != UInt8(ascii: "@") {
-            let byte = text[place]
-            guard isLocal(byte), byte != UInt8(ascii: ".") || previous != byte else { throw .notEmail }
-            previous = byte
-            place &+= 1
-        }
-        guard place < count, place > 0, previous != UInt8(ascii: ".") else { throw .notEmail }
-        place &+= 1
-        var labelStart = place
-        var labels = 0
-        while place <= count {
-            if place == count || text[place] == UInt8(ascii: ".") {
-                guard place > labelStart, text[labelStart] != CellText.minus, text[place &- 1] != CellText.minus else { throw .notEmail }
-                labels &+= 1
-                if place == count, labels < 2 || place &- labelStart < 2 { throw .notEmail }
-                labelStart = place &+ 1
-            } else if !isDomain(text[place]) {
-                throw .notEmail
+        let (count, parts, dot) = (text.count, AddressPart.all.span, UInt8(ascii: "."))
+        var (place, lastDot) = (0, -1)  // no dot at the start, none after another
+        while place < count, parts[Int(text[place])] & AddressPart.local != 0 {
+            if text[place] == dot {
+                guard lastDot != place &- 1 else { throw .notEmail }
+                lastDot = place
             }
             place &+= 1
         }
+        guard place > 0, lastDot != place &- 1, place < count, text[place] == UInt8(ascii: "@") else { throw .notEmail }
+        var (labels, labelStart) = (0, place)
+        repeat {
+            place &+= 1
+            labelStart = place
+            while place < count, parts[Int(text[place])] & AddressPart.label != 0 { place &+= 1 }
+            guard place > labelStart, text[labelStart] != CellText.minus, text[place &- 1] != CellText.minus else { throw .notEmail }
+            labels &+= 1
+        } while place < count && text[place] == dot
+        guard place == count, labels >= 2, count &- labelStart >= 2 else { throw .notEmail }
     }
 
     /// Checks that `text` is a phone number that ITU-T E.164 allows, with what people write between the digits.
@@ -51,14 +47,15 @@ enum TextReading {
     ///
     /// - Throws: `notPhone`.
     static func checkPhone(_ text: Span<UInt8>) throws(Refusal) {
+        let zero = UInt8(ascii: "0")
         let isInternational = text[0] == UInt8(ascii: "+")
-        var digits = 0
-        var first: [UInt8] = []
+        // The zeros are those before all other digits.
+        var (digits, zeros) = (0, 0)
         var place = isInternational ? 1 : 0
         while place < text.count {
             let byte = text[place]
             if CellText.isDigit(byte) {
-                if digits < 3 { first.append(byte) }
+                if digits == zeros, byte == zero { zeros &+= 1 }
                 digits &+= 1
                 place &+= 1
             } else if isInternational, place + 2 < text.count, byte == UInt8(ascii: "("), text[place + 1] == UInt8(ascii: "0"),
@@ -75,11 +72,10 @@ enum TextReading {
                 place &+= blank
             }
         }
-        let zero = UInt8(ascii: "0")
         if isInternational {
-            guard (7...15).contains(digits), first.first != zero else { throw .notPhone }
-        } else if first.count == 3, first[0] == zero, first[1] == zero {
-            guard (9...17).contains(digits), first[2] != zero else { throw .notPhone }
+            guard (7...15).contains(digits), zeros == 0 else { throw .notPhone }
+        } else if digits >= 3, zeros >= 2 {
+            guard (9...17).contains(digits), zeros == 2 else { throw .notPhone }
         } else {
             guard (5...15).contains(digits) else { throw .notPhone }
         }
