@@ -68,6 +68,8 @@ struct RecordParser {
                 if isAtFullBlock { return .consumed(recordStart) }
                 continue
             }
+            // Most fields end at a delimiter, and mean what they hold.
+            if isPlain { unsafe scanner.takeFields(from: &fieldStart, into: &fields) }
             let place = unsafe scanner.next()
             if place == count {
                 guard isFinal else { return unsafe abandon(at: count, &fields) }
@@ -86,7 +88,6 @@ struct RecordParser {
             if byte == delimiter {
                 unsafe appendPlain(base, fieldStart, place, textCount: count, &fields)
                 fieldStart = place &+ 1
-                if isPlain { unsafe scanner.takeFields(from: &fieldStart, into: &fields) }
             } else if byte == quote {
                 guard place == fieldStart else { continue }  // inside an unquoted field it is only a character
                 switch unsafe quotedField(base, count, open: place, isFinal: isFinal, &scanner, &fields) {

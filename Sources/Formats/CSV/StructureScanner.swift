@@ -36,11 +36,17 @@ internal import CScan
         return unsafe blockStart &+ bit
     }
 
-    /// Adds the fields that end at delimiters in the present block, up to the first structural byte of another kind.
+    /// Adds the fields that end at delimiters, up to the first structural byte of another kind or the last, shorter block.
     @inline(__always)
     mutating func takeFields(from fieldStart: inout Int, into fields: inout FieldGathering) {
-        guard unsafe mask != 0 else { return }
-        unsafe fields.append(base + blockStart, at: blockStart, &mask, delimiter: delimiter, from: &fieldStart)
+        var (block, rest, start) = unsafe (blockStart, mask, fieldStart)
+        while true {
+            unsafe fields.append(base + block, at: block, &rest, delimiter: delimiter, from: &start)
+            guard rest == 0, unsafe count &- block >= 128 else { break }
+            block &+= 64
+            rest = unsafe cscan_structure(base + block, delimiter, quote)
+        }
+        unsafe (blockStart, mask, fieldStart) = (block, rest, start)
     }
 
     /// Goes on from `position`, which may lie before or after the present place.
