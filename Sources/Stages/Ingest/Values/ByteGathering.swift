@@ -1,30 +1,36 @@
 /// Collects small pieces of text in memory that is large enough for all of them.
 @unsafe struct ByteGathering {
-    /// The bytes that the memory must have beyond those of all pieces together: pieces up to as long are copied as one register, with what
-    /// happens to follow them.
+    /// The bytes that the memory must have beyond those of all pieces together: they are copied as whole registers, with what happens to
+    /// follow them.
     @safe static let slack = 16
 
-    private let memory: UnsafeMutableRawBufferPointer
+    private let memory: UnsafeMutableRawPointer
+    private let capacity: Int
     private(set) var count = 0
 
     init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
-        unsafe self.memory = UnsafeMutableRawBufferPointer(memory)
+        guard let base = memory.baseAddress else { preconditionFailure("there is no memory, not even the slack") }
+        unsafe self.memory = UnsafeMutableRawPointer(base)
+        unsafe capacity = memory.count
     }
 
     /// Adds the bytes of `text` in `range`.
     @inline(__always)
     mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
-        let room = unsafe memory.count &- count
-        precondition(range.count &+ ByteGathering.slack <= room)
+        let length = range.count
+        precondition(unsafe length &+ ByteGathering.slack <= capacity &- count)
         unsafe text.withUnsafeBytes { source in
-            if range.count <= ByteGathering.slack, range.lowerBound &+ ByteGathering.slack <= source.count {
-                let piece = unsafe source.loadUnaligned(fromByteOffset: range.lowerBound, as: SIMD16<UInt8>.self)
-                unsafe memory.storeBytes(of: piece, toByteOffset: count, as: SIMD16<UInt8>.self)
-            } else {
-                let target = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count..<(count + range.count)])
-                unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+            if (range.lowerBound &+ length &+ ByteGathering.slack) <= source.count {
+                var done = 0
+                repeat {
+                    let piece = unsafe source.loadUnaligned(fromByteOffset: range.lowerBound &+ done, as: SIMD16<UInt8>.self)
+                    unsafe memory.storeBytes(of: piece, toByteOffset: count &+ done, as: SIMD16<UInt8>.self)
+                    done &+= ByteGathering.slack
+                } while done < length
+            } else if let base = source.baseAddress {
+                unsafe (memory + count).copyMemory(from: base + range.lowerBound, byteCount: length)
             }
         }
-        unsafe count &+= range.count
+        unsafe count &+= length
     }
 }

@@ -96,7 +96,7 @@ struct DateReading: Sendable {
         let (count, point) = (text.count, UInt8(ascii: "."))
         // The year has four digits and a point before it, so the places of the others are known by the length.
         guard count >= 8, count <= 10, text[count &- 5] == point else { return nil }
-        let dayWidth = text[1] == point ? 1 : 2
+        let dayWidth = 2 &- (text[1] == point ? 1 : 0)
         let monthWidth = count &- 6 &- dayWidth
         guard text[dayWidth] == point, monthWidth == 1 || monthWidth == 2 else { return nil }
         guard let day = DateReading.number(text, 0, dayWidth), let month = DateReading.number(text, dayWidth &+ 1, monthWidth),
@@ -105,13 +105,12 @@ struct DateReading: Sendable {
         return try DateReading.day(century &* 100 &+ year, month, day)
     }
 
-    /// The number of one or two digits at `place`.
+    /// The number of one or two digits at `place`; told without a branch, since how many they are cannot be foreseen.
     @inline(__always)
     private static func number(_ text: Span<UInt8>, _ place: Int, _ width: Int) -> Int? {
-        let last = text[place &+ width &- 1] &- 48
-        let tens = width == 2 ? text[place] &- 48 : 0
-        guard last < 10, tens < 10 else { return nil }
-        return Int(tens &* 10 &+ last)
+        let (first, last) = (text[place] &- 48, text[place &+ width &- 1] &- 48)
+        guard first < 10, last < 10 else { return nil }
+        return Int(first) &* 10 &* (width &- 1) &+ Int(last)
     }
 
     private func otherDay(_ text: Span<UInt8>, row: Int, _ evidence: inout FormatEvidence) throws(Refusal) -> (Day, Int) {

@@ -19,25 +19,34 @@ enum TextReading {
     ///
     /// - Throws: `notEmail`.
     static func checkEmail(_ text: Span<UInt8>) throws(Refusal) {
-        let (count, parts, dot) = (text.count, AddressPart.all.span, UInt8(ascii: "."))
+        let fits = unsafe text.withUnsafeBufferPointer { text in
+            unsafe AddressPart.all.withUnsafeBufferPointer { unsafe isEmail(text, $0) }
+        }
+        if !fits { throw .notEmail }
+    }
+
+    /// - Parameter parts: for each byte, what it may be.
+    @inline(__always)
+    private static func isEmail(_ text: UnsafeBufferPointer<UInt8>, _ parts: UnsafeBufferPointer<UInt8>) -> Bool {
+        let (count, dot) = (text.count, UInt8(ascii: "."))
         var (place, lastDot) = (0, -1)  // no dot at the start, none after another
-        while place < count, parts[Int(text[place])] & AddressPart.local != 0 {
-            if text[place] == dot {
-                guard lastDot != place &- 1 else { throw .notEmail }
+        while place < count, unsafe parts[Int(text[place])] & AddressPart.local != 0 {
+            if unsafe text[place] == dot {
+                guard lastDot != place &- 1 else { return false }
                 lastDot = place
             }
             place &+= 1
         }
-        guard place > 0, lastDot != place &- 1, place < count, text[place] == UInt8(ascii: "@") else { throw .notEmail }
+        guard place > 0, lastDot != place &- 1, place < count, unsafe text[place] == UInt8(ascii: "@") else { return false }
         var (labels, labelStart) = (0, place)
         repeat {
             place &+= 1
             labelStart = place
-            while place < count, parts[Int(text[place])] & AddressPart.label != 0 { place &+= 1 }
-            guard place > labelStart, text[labelStart] != CellText.minus, text[place &- 1] != CellText.minus else { throw .notEmail }
+            while place < count, unsafe parts[Int(text[place])] & AddressPart.label != 0 { place &+= 1 }
+            guard place > labelStart, unsafe text[labelStart] != CellText.minus && text[place &- 1] != CellText.minus else { return false }
             labels &+= 1
-        } while place < count && text[place] == dot
-        guard place == count, labels >= 2, count &- labelStart >= 2 else { throw .notEmail }
+        } while unsafe place < count && text[place] == dot
+        return place == count && labels >= 2 && count &- labelStart >= 2
     }
 
     /// Checks that `text` is a phone number that ITU-T E.164 allows, with what people write between the digits.
@@ -49,16 +58,25 @@ enum TextReading {
     static func checkPhone(_ text: Span<UInt8>) throws(Refusal) {
         let zero = UInt8(ascii: "0")
         let isInternational = text[0] == UInt8(ascii: "+")
+        let count = text.count
         // The zeros are those before all other digits.
         var (digits, zeros) = (0, 0)
         var place = isInternational ? 1 : 0
-        while place < text.count {
-            let byte = text[place]
-            if CellText.isDigit(byte) {
-                if digits == zeros, byte == zero { zeros &+= 1 }
+        while place < count {
+            if digits == zeros {
+                while place < count, text[place] == zero {
+                    zeros &+= 1
+                    digits &+= 1
+                    place &+= 1
+                }
+            }
+            while place < count, CellText.isDigit(text[place]) {
                 digits &+= 1
                 place &+= 1
-            } else if isInternational, place + 2 < text.count, byte == UInt8(ascii: "("), text[place + 1] == UInt8(ascii: "0"),
+            }
+            guard place < count else { break }
+            let byte = text[place]
+            if isInternational, place + 2 < text.count, byte == UInt8(ascii: "("), text[place + 1] == UInt8(ascii: "0"),
                 text[place + 2] == UInt8(ascii: ")")
             {
                 place &+= 3
