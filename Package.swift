@@ -24,6 +24,7 @@ let system: [Target] = [
     .target(name: "CEmbedded", path: "Sources/System/CEmbedded"),
     .target(name: "CKeeper", path: "Sources/System/CKeeper"),
     .target(name: "CScan", path: "Sources/System/CScan"),
+    .target(name: "CStoreSetup", path: "Sources/System/CStoreSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CTypesetting", dependencies: ["CCairo", "CHarfBuzz", "CPango"], path: "Sources/System/CTypesetting"),
 ]
 
@@ -37,7 +38,7 @@ let ground: [Target] = [
     .floor("Ground", "Localization", ["CCollation", "CEmbedded", "Model", "Tabular"]),
     .floor("Ground", "Definitions", ["CEmbedded", "Expressions", "Model", "Recurrence", "Tabular", yams]),
     .floor("Ground", "Processes", ["CKeeper", "Model"]),
-    .floor("Ground", "Store", ["Expressions", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
+    .floor("Ground", "Store", ["CStoreSetup", "Expressions", "Localization", "Model", "Tabular", grdb, grdbSQLite]),
 ]
 
 let formats: [Target] = [

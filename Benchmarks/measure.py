@@ -429,14 +429,17 @@ class Bench:
             return rows
 
     def edits(self, root, schedule, title):
-        """Edits of a fifth of the customers, and taking them back, with the journal; by the ledger's clock."""
+        """Edits of a fifth of the customers, and taking them back, with the journal.
+
+        By the ledger's clock, from the start of the task until the run is noted as ended, which is after the commit.
+        """
         done, undone, memory = [], [], 0
         for _ in range(self.runs):
             _, peak = self.time([self.bin / "ajastin", "--workspace", root, "schedule", "run", schedule])
             run, affected, seconds = self.query(
                 root / "var/ajastin.sqlite",
-                "SELECT run, affected, (julianday(finished_at) - julianday(started_at)) * 86400 FROM ajastin_task "
-                "WHERE kind <> 'refresh-segment' ORDER BY run DESC LIMIT 1")[0]
+                "SELECT run, affected, (julianday(ajastin_run.finished_at) - julianday(task.started_at)) * 86400 FROM ajastin_task AS task "
+                "JOIN ajastin_run ON ajastin_run.id = run WHERE kind <> 'refresh-segment' ORDER BY run DESC LIMIT 1")[0]
             done.append(affected / seconds)
             seconds, undoing = self.time([self.bin / "ajastin", "--workspace", root, "runs", "undo", str(run)])
             undone.append(affected / seconds)

@@ -21,7 +21,7 @@ struct FloorTests {
     private let importers: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Definitions"], "CZip": ["Archive"], "CISAL": ["Archive"], "CXML2": ["XML"],
         "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CStatFS": ["Files"], "CKeeper": ["Processes"], "CScan": ["CSV"],
-        "CTypesetting": ["PDF"],
+        "CTypesetting": ["PDF"], "CStoreSetup": ["Store"],
         "CEmbedded": ["Localization", "Definitions"],
         "ArgumentParser": ["ajastin"], "ServiceLifecycle": ["ajastin"],
     ]

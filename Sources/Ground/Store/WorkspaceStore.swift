@@ -1,3 +1,4 @@
+import CStoreSetup
 import GRDB
 package import Model
 
@@ -11,11 +12,15 @@ package final class WorkspaceStore: Sendable {
     /// How further connections that only read are opened.
     private let readingConfiguration: Configuration
 
+    /// What is said to SQLite once, before the first connection.
+    private static let setUp: Void = ajastin_forgo_memory_statistics()
+
     /// Opens the database at `path`, makes it where there is none, and brings its schema up to date.
     ///
     /// - Throws: ``StoreError`` for a file that is damaged, locked, not to be written, or of another version.
     package init(path: String) throws {
         self.path = path
+        WorkspaceStore.setUp
         var reading = Configuration()
         reading.readonly = true
         reading.busyMode = .timeout(30)

@@ -95,71 +95,14 @@ extension EditRepository {
                 arguments: [identity.id])
             return [db.changesCount]
         }
-        return try write("new", of: step)
-    }
-
-    /// Gives the fields of a step the values of a column of the journal; returns how many records each statement has changed.
-    func write(_ value: String, of step: Step) throws -> [Int] {
-        try groups(of: step).map { parts in
-            let assignments = parts.enumerated().map { index, part in
-                let (column, journalled) = (quoted(part.field), "ajastin_now.\(value)_\(index)")
-                return part.isWhole
-                    ? "\(column) = \(journalled)" : "\(column) = CASE WHEN ajastin_now.has_\(index) THEN \(journalled) ELSE r.\(column) END"
-            }
-            try db.execute(
-                sql: """
-                    UPDATE \(quoted(step.module)) AS r SET _hash = NULL, \(assignments.joined(separator: ", "))
-                    FROM \(journal(of: parts)) AS ajastin_now WHERE ajastin_now.record = r._id
-                    """)
-            return db.changesCount
-        }
-    }
-
-    /// Whether every record of a step still has the values that the step gave it.
-    func isUntouched(_ step: Step) throws -> Bool {
-        try groups(of: step).allSatisfy { parts in
-            let differences = parts.enumerated().map { index, part in
-                "(ajastin_now.has_\(index) AND r.\(quoted(part.field)) IS NOT ajastin_now.new_\(index))"
-            }
-            return try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT NOT EXISTS (
-                        SELECT 1 FROM \(journal(of: parts)) AS ajastin_now
-                        LEFT JOIN \(quoted(step.module)) AS r ON r._id = ajastin_now.record
-                        WHERE r._id IS NULL OR \(differences.joined(separator: " OR ")))
-                    """) ?? true
-        }
+        return try groups(of: step).map { try JournalPass($0, of: step.module, in: db).write() }
     }
 
     /// The parts of a step, as many at once as one statement takes.
-    private func groups(of step: Step) -> [[Part]] {
+    func groups(of step: Step) -> [[Part]] {
         stride(from: 0, to: step.parts.count, by: Self.fieldsAtOnce).map { start in
             Array(step.parts[start..<min(start + Self.fieldsAtOnce, step.parts.count)])
         }
-    }
-
-    /// A row for each record of the parts: whether the nth part has it (`has_n`), and its values (`old_n`, `new_n`).
-    private func journal(of parts: [Part]) -> String {
-        if parts.count == 1, let part = parts.first {
-            return "(SELECT record, 1 AS has_0, old AS old_0, new AS new_0 FROM ajastin_edit WHERE part = \(part.id))"
-        }
-        // One part that has all the records spares a search for which there are.
-        let whole = parts.firstIndex { $0.isWhole }
-        let records = parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
-        let columns = parts.indices.map { index in
-            let name = "edit_\(index)"
-            return "\(name).part IS NOT NULL AS has_\(index), \(name).old AS old_\(index), \(name).new AS new_\(index)"
-        }
-        let changed = whole.map { "edit_\($0)" } ?? "changed"
-        let joins = parts.enumerated().filter { $0.offset != whole }.map { index, part in
-            "LEFT JOIN ajastin_edit AS edit_\(index) ON edit_\(index).part = \(part.id) AND edit_\(index).record = \(changed).record"
-        }
-        return """
-            (SELECT \(changed).record, \(columns.joined(separator: ", "))
-                FROM \(whole == nil ? "(\(records))" : "ajastin_edit") AS \(changed) \(joins.joined(separator: " "))
-                \(whole.map { "WHERE \(changed).part = \(parts[$0].id)" } ?? ""))
-            """
     }
 
     // MARK: Plans that have waited

@@ -23,12 +23,13 @@ package struct EditRepository {
         let source = try records(of: target)
         let table = SQLFragment(
             sql: "\(source.sql) CROSS JOIN \(quoted(target.module.name)) AS r ON r._id = member.record", bindings: source.bindings)
-        for assignment in assignments { try plan(assignment, of: target.module.name, over: table, in: step) }
-        let count =
-            try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM \(table.sql)", arguments: table.arguments) ?? 0
-        try note(lookedAt: count, in: step)
-        return count
+        let values = try ComputedValues(assignments, over: table, in: db)
+        for (index, assignment) in assignments.enumerated() {
+            try plan(assignment, values.field(index), of: target.module.name, over: table, in: step)
+        }
+        try values.drop()
+        try note(lookedAt: values.count, in: step)
+        return values.count
     }
 
     /// Plans to give fields of single records these values; only those that differ are planned, of several for one field the last one.
@@ -97,80 +98,10 @@ package struct EditRepository {
             arguments: [module, field])
     }
 
-    // MARK: One field
-
-    /// Plans one field of the records that `table` lists as `r`.
-    private func plan(_ assignment: EditAssignment, of module: String, over table: SQLFragment, in step: Opening) throws {
-        let part = try add(assignment.field, of: module, to: step)
-        // The limit keeps SQLite from writing the expression into both places where its value is used.
-        let values = SQLFragment(
-            sql: """
-                (SELECT r._id AS record, r.\(quoted(assignment.field)) AS old, \(assignment.value.sql) AS new FROM \(table.sql) LIMIT -1)
-                """,
-            bindings: assignment.value.bindings + table.bindings)
-        try db.execute(
-            sql: "INSERT INTO ajastin_edit (part, record, old, new) SELECT ?, record, old, new FROM \(values.sql) WHERE old IS NOT new",
-            arguments: [part] + values.arguments)
-        var count = db.changesCount
-        if let failures = assignment.failures {
-            count -= try dropFailed(failures, part, assignment.field, of: module, over: table, in: step)
-        }
-        if let reason = assignment.refusesEmpty {
-            count -= try dropEmpty(values, part, assignment.field, of: module, reason, in: step)
-        }
-        try close(part, records: count)
-    }
-
-    /// Takes the records for which the value cannot be computed out of a part, and lists them; returns how many were in it.
-    private func dropFailed(
-        _ failures: ExpressionFailures, _ part: Int64, _ field: String, of module: String, over table: SQLFragment, in step: Opening
-    ) throws -> Int {
-        // The value is known to be null where the part says so, or where it has nothing to say of a field without a value.
-        let isNull = "planned.new IS NULL AND (planned.record IS NOT NULL OR r.\(quoted(field)) IS NULL)"
-        try db.execute(
-            sql: "CREATE TEMP TABLE IF NOT EXISTS ajastin_failed (record INTEGER PRIMARY KEY, reason); DELETE FROM temp.ajastin_failed")
-        let bindings = failures.sql.bindings + table.bindings + [.integer(part)]
-        try db.execute(
-            sql: """
-                INSERT INTO temp.ajastin_failed SELECT * FROM (
-                    SELECT r._id, \(failures.sql.sql) AS reason FROM \(table.sql)
-                    LEFT JOIN ajastin_edit AS planned ON planned.part = ? AND planned.record = r._id
-                    WHERE \(failures.areAlwaysNull ? isNull : "TRUE") LIMIT -1)
-                WHERE reason IS NOT NULL
-                """,
-            arguments: SQLFragment(bindings: bindings).arguments)
-        guard db.changesCount > 0 else { return 0 }
-        for (index, reason) in failures.reasons.enumerated() {
-            try db.execute(
-                sql: """
-                    INSERT INTO ajastin_task_failure (run, task, module, record, field, reason)
-                    SELECT ?, ?, ?, record, ?, ? FROM temp.ajastin_failed WHERE reason = ? ON CONFLICT DO NOTHING
-                    """,
-                arguments: [step.run, step.task, module, field, try reason.message.stored(), index + 1])
-        }
-        try db.execute(
-            sql: "DELETE FROM ajastin_edit WHERE part = ? AND record IN (SELECT record FROM temp.ajastin_failed)", arguments: [part])
-        return db.changesCount
-    }
-
-    /// Takes the records that would have no value out of a part, and lists them; returns how many were in it.
-    private func dropEmpty(
-        _ values: SQLFragment, _ part: Int64, _ field: String, of module: String, _ reason: Message, in step: Opening
-    ) throws -> Int {
-        try db.execute(
-            sql: """
-                INSERT INTO ajastin_task_failure (run, task, module, record, field, reason)
-                SELECT ?, ?, ?, record, ?, ? FROM \(values.sql) WHERE new IS NULL ON CONFLICT DO NOTHING
-                """,
-            arguments: [step.run, step.task, module, field, try reason.stored()] + values.arguments)
-        try db.execute(sql: "DELETE FROM ajastin_edit WHERE part = ? AND new IS NULL", arguments: [part])
-        return db.changesCount
-    }
-
     // MARK: Steps and parts
 
     /// What one call plans.
-    private struct Opening {
+    struct Opening {
         let run: Int64
         let task: Int
         let number: Int
@@ -188,7 +119,7 @@ package struct EditRepository {
         return Opening(run: run, task: task, number: (last ?? 0) + 1)
     }
 
-    private func add(_ field: String, of module: String, removing: Bool = false, to step: Opening) throws -> Int64 {
+    func add(_ field: String, of module: String, removing: Bool = false, to step: Opening) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO ajastin_edit_part (run, task, step, module, field, kind) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [step.run, step.task, step.number, module, field, removing ? "remove" : "set"])
@@ -196,7 +127,7 @@ package struct EditRepository {
     }
 
     /// Notes how many records a part has; one that has none is no part.
-    private func close(_ part: Int64, records: Int) throws {
+    func close(_ part: Int64, records: Int) throws {
         guard records > 0 else { return try db.execute(sql: "DELETE FROM ajastin_edit_part WHERE id = ?", arguments: [part]) }
         try db.execute(sql: "UPDATE ajastin_edit_part SET records = ? WHERE id = ?", arguments: [records, part])
     }

@@ -89,40 +89,60 @@ extension EditRepository {
     private func restore(_ step: Step, run: Int64) throws -> Int {
         let isDisputed = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM ajastin_undo_conflict WHERE run = ? AND module = ?)", arguments: [run, step.module])
-        if isDisputed != true, try isUntouched(step) {
-            _ = try write("old", of: step)
-            return step.parts.reduce(0) { $0 + $1.records }
+        guard isDisputed != true else { return try restoreFields(step.parts, of: step, run: run) }
+        return try groups(of: step).reduce(0) { restored, parts in
+            let disputed = try JournalPass(parts, of: step.module, in: db).takeBack()
+            guard !disputed.isEmpty else { return restored + parts.reduce(0) { $0 + $1.records } }
+            let values = try parts.reduce(0) { try $0 + $1.records - count(of: disputed, in: $1) }
+            return try restored + values + restoreFields(parts, of: step, run: run, records: disputed)
         }
-        try noteConflicts(step, run: run)
+    }
+
+    /// The numbers as SQLite's json_each takes them.
+    private func list(_ records: [Int64]) -> String { "[\(records.map(String.init).joined(separator: ","))]" }
+
+    private func count(of records: [Int64], in part: Part) throws -> Int {
+        let sql = "SELECT count(*) FROM ajastin_edit WHERE part = ? AND record IN (SELECT value FROM json_each(?))"
+        return try Int.fetchOne(db, sql: sql, arguments: [part.id, list(records)]) ?? 0
+    }
+
+    /// Gives each field of a step its old value by itself, where it still has the new one, and lists the others; returns how many.
+    ///
+    /// - Parameter records: only these; nil: all.
+    private func restoreFields(_ parts: [Part], of step: Step, run: Int64, records: [Int64]? = nil) throws -> Int {
+        let among = records.map(list)
+        let isMeant = among == nil ? "?1 IS NULL" : "edit.record IN (SELECT value FROM json_each(?1))"
+        try noteConflicts(parts, of: step, run: run, among: among, where: isMeant)
         var restored = 0
-        for part in step.parts {
+        for part in parts {
             // What a later task of the run has written and others have changed since is theirs, whatever the value.
             try db.execute(
                 sql: """
-                    UPDATE \(quoted(step.module)) AS r SET _hash = NULL, \(quoted(part.field)) = ajastin_now.old
-                    FROM ajastin_edit AS ajastin_now WHERE ajastin_now.part = ? AND ajastin_now.record = r._id
+                    UPDATE \(quoted(step.module)) AS r SET _hash = NULL, \(quoted(part.field)) = edit.old
+                    FROM ajastin_edit AS edit WHERE edit.part = ?2 AND edit.record = r._id AND \(isMeant)
                         AND NOT EXISTS (
                             SELECT 1 FROM ajastin_undo_conflict AS conflict
-                            WHERE conflict.run = ? AND conflict.module = ? AND conflict.record = r._id AND conflict.field = ?)
+                            WHERE conflict.run = ?3 AND conflict.module = ?4 AND conflict.record = r._id AND conflict.field = ?5)
                     """,
-                arguments: [part.id, run, step.module, part.field])
+                arguments: [among, part.id, run, step.module, part.field])
             restored += db.changesCount
         }
         return restored
     }
 
-    /// Lists the values of a step that are no longer what the run wrote.
-    private func noteConflicts(_ step: Step, run: Int64) throws {
-        for part in step.parts {
+    /// Lists the values that are no longer what the run wrote.
+    private func noteConflicts(_ parts: [Part], of step: Step, run: Int64, among records: String?, where isMeant: String) throws {
+        for part in parts {
             try db.execute(
                 sql: """
                     INSERT INTO ajastin_undo_conflict (run, module, record, field, task, reason, old, new, now)
-                    SELECT ?, ?, edit.record, ?, ?, iif(r._id IS NULL, 'removed', 'changed'), edit.old, edit.new, r.\(quoted(part.field))
+                    SELECT ?2, ?3, edit.record, ?4, ?5, iif(r._id IS NULL, 'removed', 'changed'), edit.old, edit.new,
+                        r.\(quoted(part.field))
                     FROM ajastin_edit AS edit LEFT JOIN \(quoted(step.module)) AS r ON r._id = edit.record
-                    WHERE edit.part = ? AND (r._id IS NULL OR r.\(quoted(part.field)) IS NOT edit.new)
+                    WHERE edit.part = ?6 AND \(isMeant) AND (r._id IS NULL OR r.\(quoted(part.field)) IS NOT edit.new)
                     ON CONFLICT DO NOTHING
                     """,
-                arguments: [run, step.module, part.field, step.task, part.id])
+                arguments: [records, run, step.module, part.field, step.task, part.id])
         }
     }
 
