@@ -23,34 +23,33 @@ enum SQLFunctions {
 
     /// Makes the functions known to a connection.
     static func register(in db: Database) throws {
-        registerLists(in: db)
+        try registerLists(in: db)
         for language in Language.allCases {
             try registerSortKey(language, in: db)
             try registerSortKeys(language, in: db)
         }
         for function in SQLFunction.all {
-            db.add(
-                function: DatabaseFunction(function.name, argumentCount: function.argumentCount, pure: true) { values in
-                    function.evaluate(values.map(SQLValue.init)).databaseValue
-                })
+            try PureFunction(function.evaluate).register(as: function.name, argumentCount: function.argumentCount, in: db)
         }
     }
 
-    private static func registerLists(in db: Database) {
-        @Sendable func items(_ value: DatabaseValue) -> [String] { String.fromDatabaseValue(value).map(ItemList.items(of:)) ?? [] }
-        db.add(
-            function: DatabaseFunction(listOf, argumentCount: 1, pure: true) { values in
-                String.fromDatabaseValue(values[0]).flatMap { ItemList.text(of: ItemList.items(written: $0)) }
-            })
-        db.add(
-            function: DatabaseFunction(listAdding, argumentCount: 2, pure: true) { values in
-                ItemList.text(of: items(values[0]) + items(values[1]))
-            })
-        db.add(
-            function: DatabaseFunction(listRemoving, argumentCount: 2, pure: true) { values in
-                let unwanted = Set(items(values[1]))
-                return ItemList.text(of: items(values[0]).filter { !unwanted.contains($0) })
-            })
+    private static func registerLists(in db: Database) throws {
+        @Sendable func items(_ value: SQLValue) -> [String] {
+            guard case .text(let text) = value else { return [] }
+            return ItemList.items(of: text)
+        }
+        @Sendable func list(_ items: [String]) -> SQLValue { ItemList.text(of: items).map { .text($0) } ?? .null }
+        try PureFunction { values in
+            guard case .text(let text) = values[0] else { return .null }
+            return list(ItemList.items(written: text))
+        }
+        .register(as: listOf, argumentCount: 1, in: db)
+        try PureFunction { values in list(items(values[0]) + items(values[1])) }.register(as: listAdding, argumentCount: 2, in: db)
+        try PureFunction { values in
+            let unwanted = Set(items(values[1]))
+            return list(items(values[0]).filter { !unwanted.contains($0) })
+        }
+        .register(as: listRemoving, argumentCount: 2, in: db)
     }
 
     /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.
@@ -104,24 +103,5 @@ enum SQLFunctions {
                 if let data = unsafe data { unsafe Unmanaged<SortKeyBuilder>.fromOpaque(data).release() }
             })
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-    }
-}
-
-extension SQLValue {
-    init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .int64(let integer): self = .integer(integer)
-        case .string(let text): self = .text(text)
-        case .double, .blob, .null: self = .null
-        }
-    }
-
-    /// The value as GRDB binds and returns it.
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .text(let text): text.databaseValue
-        }
     }
 }

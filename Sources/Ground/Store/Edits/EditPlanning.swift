@@ -34,17 +34,15 @@ struct ComputedValues {
 }
 
 extension EditRepository {
-    /// Plans one field of the records that `table` lists as `r`, for which `values` has been computed.
-    func plan(
-        _ assignment: EditAssignment, _ values: String, of module: String, over table: SQLFragment, in step: Opening
-    ) throws {
+    /// Plans one field, for which `values` has been computed.
+    func plan(_ assignment: EditAssignment, _ values: String, of module: String, in step: Opening) throws {
         let part = try add(assignment.field, of: module, to: step)
         try db.execute(
             sql: "INSERT INTO ajastin_edit (part, record, old, new) SELECT ?, record, old, new FROM \(values) WHERE old IS NOT new",
             arguments: [part])
         var count = db.changesCount
         if let failures = assignment.failures {
-            count -= try dropFailed(failures, part, assignment.field, of: module, over: table, in: step)
+            count -= try dropFailed(failures, part, values, assignment.field, of: module, in: step)
         }
         if let reason = assignment.refusesEmpty {
             count -= try dropEmpty(values, part, assignment.field, of: module, reason, in: step)
@@ -54,22 +52,19 @@ extension EditRepository {
 
     /// Takes the records for which the value cannot be computed out of a part, and lists them; returns how many were in it.
     private func dropFailed(
-        _ failures: ExpressionFailures, _ part: Int64, _ field: String, of module: String, over table: SQLFragment, in step: Opening
+        _ failures: ExpressionFailures, _ part: Int64, _ values: String, _ field: String, of module: String, in step: Opening
     ) throws -> Int {
-        // The value is known to be null where the part says so, or where it has nothing to say of a field without a value.
-        let isNull = "planned.new IS NULL AND (planned.record IS NOT NULL OR r.\(quoted(field)) IS NULL)"
         try db.execute(
             sql: "CREATE TEMP TABLE IF NOT EXISTS ajastin_failed (record INTEGER PRIMARY KEY, reason); DELETE FROM temp.ajastin_failed")
-        let bindings = failures.sql.bindings + table.bindings + [.integer(part)]
         try db.execute(
             sql: """
                 INSERT INTO temp.ajastin_failed SELECT * FROM (
-                    SELECT r._id, \(failures.sql.sql) AS reason FROM \(table.sql)
-                    LEFT JOIN ajastin_edit AS planned ON planned.part = ? AND planned.record = r._id
-                    WHERE \(failures.areAlwaysNull ? isNull : "TRUE") LIMIT -1)
+                    SELECT r._id, \(failures.sql.sql) AS reason FROM \(values) AS computed
+                    CROSS JOIN \(quoted(module)) AS r ON r._id = computed.record
+                    WHERE \(failures.areAlwaysNull ? "computed.new IS NULL" : "TRUE") LIMIT -1)
                 WHERE reason IS NOT NULL
                 """,
-            arguments: SQLFragment(bindings: bindings).arguments)
+            arguments: failures.sql.arguments)
         guard db.changesCount > 0 else { return 0 }
         for (index, reason) in failures.reasons.enumerated() {
             try db.execute(

@@ -25,7 +25,7 @@ package struct EditRepository {
             sql: "\(source.sql) CROSS JOIN \(quoted(target.module.name)) AS r ON r._id = member.record", bindings: source.bindings)
         let values = try ComputedValues(assignments, over: table, in: db)
         for (index, assignment) in assignments.enumerated() {
-            try plan(assignment, values.field(index), of: target.module.name, over: table, in: step)
+            try plan(assignment, values.field(index), of: target.module.name, in: step)
         }
         try values.drop()
         try note(lookedAt: values.count, in: step)
