@@ -85,28 +85,32 @@ package final class WorkspaceStore: Sendable {
     }
 
     private func commit<Result>(_ db: Database, _ body: (StoreTransaction) throws -> Result) throws -> Result {
-        var result: Result?
-        // IMMEDIATE: a transaction that reads before it writes must not lose its place to another process in between.
-        try db.inTransaction(.immediate) {
-            result = try body(StoreTransaction(db: db))
-            return .commit
+        try transaction(db) {
+            let result = try body(StoreTransaction(db: db))
+            try db.commit()
+            return result
         }
-        guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-        return result
+    }
+
+    /// Runs `body` in a transaction, which is undone unless `body` commits it.
+    ///
+    /// Not GRDB's own way, which forbids that a transaction is undone and begun again on the way; see ``StoreTransaction/applyDrop``.
+    private func transaction<Result>(_ db: Database, _ body: () throws -> Result) throws -> Result {
+        // IMMEDIATE: a transaction that reads before it writes must not lose its place to another process in between.
+        try db.beginTransaction(.immediate)
+        let result = Swift.Result { try body() }
+        if db.isInsideTransaction {
+            let undoing = Swift.Result { try db.rollback() }
+            // What went wrong first is what is told.
+            if case .success = result { try undoing.get() }
+        }
+        return try result.get()
     }
 
     /// Runs `body` in a transaction that is always undone: what would happen, without it happening.
     package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
-            return try pool.writeWithoutTransaction { db in
-                var result: Result?
-                try db.inTransaction(.immediate) {
-                    result = try body(StoreTransaction(db: db))
-                    return .rollback
-                }
-                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-                return result
-            }
+            return try pool.writeWithoutTransaction { db in try transaction(db) { try body(StoreTransaction(db: db)) } }
         } catch {
             throw StoreError.translating(error, path: path)
         }

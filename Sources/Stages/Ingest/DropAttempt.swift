@@ -48,14 +48,18 @@ struct DropAttempt {
     var isSmall: Bool { file.size <= DropAttempt.smallSize && !options.isRehearsal }
 
     /// Applies the file's tables, or notes why not.
-    func run(in transaction: StoreTransaction) throws -> [Result] {
+    ///
+    /// - Parameter alone: whether nothing else takes place in the transaction.
+    func run(in transaction: StoreTransaction, alone: Bool) throws -> [Result] {
         switch tables {
         case .unreadable(let reason, let survey):
             let request = request(file.name, survey)
             return [try noted(request, .failed, reason: reason, detail: nil, in: transaction)]
         case .some(let tables) where tables.count == 1 || target.source.volumeGuard == nil || options.released != nil:
             // A released archive was held as one; its number goes to the first of its tables.
-            return try tables.enumerated().map { try run($1, id: $0 == 0 ? options.released?.id : nil, in: transaction) }
+            return try tables.enumerated().map {
+                try run($1, id: $0 == 0 ? options.released?.id : nil, in: transaction, alone: alone && tables.count == 1)
+            }
         case .some(let tables):
             return try runGuarded(tables, in: transaction)
         }
@@ -69,7 +73,7 @@ struct DropAttempt {
         }
         var results: [Result] = []
         try transaction.whole {
-            for table in tables { results.append(try run(table, id: nil, in: transaction)) }
+            for table in tables { results.append(try run(table, id: nil, in: transaction, alone: false)) }
             return !results.contains { $0.record.state == .held }
         }
         guard let held = results.first(where: { $0.record.state == .held }), let reason = held.record.reason else { return results }
@@ -84,7 +88,7 @@ struct DropAttempt {
     }
 
     /// - Parameter id: the number of the held drop that is tried again.
-    private func run(_ table: DroppedTable, id: Int64?, in transaction: StoreTransaction) throws -> Result {
+    private func run(_ table: DroppedTable, id: Int64?, in transaction: StoreTransaction, alone: Bool) throws -> Result {
         var table = table
         // Only a content of the same size can have been applied before; else the hash is not needed before the rows are.
         if try transaction.drops.hasSize(Int64(table.survey.size), source: target.source.name) { table = try table.surveyed() }
@@ -103,7 +107,7 @@ struct DropAttempt {
                 if found.mapping.isCorrection {
                     request.completes = try Correction.original(of: file.name, found, target.source, in: transaction)
                 }
-                let application = TableApplication(self, table, found, request, recognises: recognises)
+                let application = TableApplication(self, table, found, request, recognises: recognises, alone: alone)
                 do { return try application.run(in: transaction) } catch let revision as PlanRevision {
                     recognises = recognises && revision.recognises
                     if let surveyed = revision.table { table = surveyed }

@@ -29,7 +29,7 @@ struct DropGroup {
         do {
             results = try intake.store.write { transaction in
                 try group.map { attempt, index -> [DropAttempt.Result] in
-                    do { return try attempt.run(in: transaction) } catch let error as IngestError {
+                    do { return try attempt.run(in: transaction, alone: group.count == 1) } catch let error as IngestError {
                         failed(index, error)
                         return []
                     }

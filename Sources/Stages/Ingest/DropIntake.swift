@@ -96,7 +96,7 @@ package struct DropIntake: Sendable {
         let prepared = try prepare(path, name: name, to: target, HeaderNames(target.source, target.module), options: options)
         if options.isRehearsal {
             defer { prepared.file.unlock() }
-            return try prepared.depart(try store.rehearse { try prepared.run(in: $0) })
+            return try prepared.depart(try store.rehearse { try prepared.run(in: $0, alone: true) })
         }
         var group = DropGroup(intake: self)
         group.add(prepared, index: 0)

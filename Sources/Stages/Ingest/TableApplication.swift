@@ -22,13 +22,16 @@ struct TableApplication {
     private let validator: RowValidator
     /// Whether rows may be recognised by the hashes of their texts.
     private let recognises: Bool
+    /// Whether nothing else takes place in the transaction.
+    private let alone: Bool
 
     private var intake: DropIntake { attempt.intake }
     private var source: SourceDefinition { attempt.target.source }
     private var isRehearsal: Bool { attempt.options.isRehearsal }
 
-    init(_ attempt: DropAttempt, _ table: DroppedTable, _ plan: DropPlan, _ request: DropRequest, recognises: Bool) {
+    init(_ attempt: DropAttempt, _ table: DroppedTable, _ plan: DropPlan, _ request: DropRequest, recognises: Bool, alone: Bool) {
         self.recognises = recognises
+        self.alone = alone
         self.attempt = attempt
         self.table = table
         self.plan = plan
@@ -46,7 +49,8 @@ struct TableApplication {
         var detail: DropDetail?
         do {
             let record = try transaction.applyDrop(
-                request, to: attempt.target.module, fields: validator.fields, rules: rules, at: attempt.surveyed
+                request, to: attempt.target.module, fields: validator.fields, rules: rules, at: attempt.surveyed,
+                alone: alone
             ) { writer, dropID in
                 var phases = [(name: "plan", until: intake.clock.now())]
                 var rejects = rejectFile(temporary)

@@ -9,17 +9,19 @@ extension StoreTransaction {
     /// ``DropDecision/commit(read:rejected:detail:)`` the records, the drop's row and the runs of the rules' schedules are written;
     /// with ``DropDecision/fail(_:_:read:rejected:detail:)``, or when the volume guard objects, the drop is noted and nothing else.
     ///
+    /// - Parameter alone: whether the transaction has nothing to keep when the drop is undone. Undoing it as a whole then spares a copy of
+    ///   each page that the drop changes, which a savepoint needs.
     /// - Throws: what `body` throws; nothing of the drop is written then.
     package func applyDrop(
         _ request: DropRequest, to module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, at now: Instant,
-        _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
+        alone: Bool = false, _ body: (inout RecordWriter, _ dropID: Int64) throws -> DropDecision
     ) throws -> DropRecord {
         let id = try request.id ?? drops.nextID()
         let records = rules.volumeGuard == nil ? nil : try self.records.count(module)
         var request = request
         var refusal: DropRefusal?
         var outcome = DropOutcome(counts: DropCounts(), records: records)
-        try db.inSavepoint {
+        try undoably(alone: alone) {
             var writer = try RecordWriter(db: db, dropID: id, module: module, fields: fields, rules: rules)
             let decision = try body(&writer, id)
             if let sha256 = decision.sha256 { request.sha256 = sha256 }
@@ -50,6 +52,21 @@ extension StoreTransaction {
             for schedule in rules.starting { try runs.enqueue(schedule: schedule, due: now, trigger: .drop, at: now) }
         }
         return DropRecord(request, id: noted, outcome, at: now)
+    }
+
+    /// Runs `body`; what it has written is undone where it says so or throws.
+    private func undoably(alone: Bool, _ body: () throws -> Database.TransactionCompletion) throws {
+        guard alone else { return try db.inSavepoint(body) }
+        func startAgain() throws {
+            try db.rollback()
+            try db.beginTransaction(.immediate)
+        }
+        do {
+            if try body() == .rollback { try startAgain() }
+        } catch {
+            try startAgain()
+            throw error
+        }
     }
 }
 

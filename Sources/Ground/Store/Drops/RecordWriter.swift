@@ -117,6 +117,7 @@ package struct RecordWriter {
                 if let reason = try write(cells, row: row, hash: hashes[row], line: lines[row]) { try reject(row, reason) }
             }
         }
+        try lateIndex?.keepAtHand()
     }
 
     /// Keeps the records with these keys although a replacing file has no row for them that could be taken.

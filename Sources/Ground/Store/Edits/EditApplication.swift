@@ -7,15 +7,17 @@ extension EditRepository {
     ///
     /// Each record that it changes is compared with the next file that has it.
     package func apply(run: Int64, task: Int, at now: Instant) throws -> EditCounts {
-        var changes: [Int] = []
-        for step in try steps(of: run, task: task) where !step.isApplied { changes += try make(step) }
+        let steps = try steps(of: run, task: task)
+        // Noted before it is done: pages that are written now, and again behind all those of the records, would make SQLite's log
+        // compute the checksums of everything in between anew.
         try db.execute(sql: "UPDATE ajastin_edit_part SET applied = 1 WHERE run = ? AND task = ?", arguments: [run, task])
         try db.execute(
             sql: "UPDATE ajastin_edit_plan SET state = 'applied', applied_at = ? WHERE run = ? AND task = ?",
             arguments: [now.stored, run, task])
+        let changes = try steps.filter { !$0.isApplied }.flatMap(make)
         let looked = try plan(run: run, task: task)?.lookedAt ?? 0
         // What one statement has changed, it has counted; several may have met the same record.
-        let isCounted = try changes.count == 1 && steps(of: run, task: task).count == 1
+        let isCounted = changes.count == 1 && steps.count == 1
         return EditCounts(lookedAt: looked, changed: isCounted ? changes[0] : try recordCount(run: run, task: task))
     }
 

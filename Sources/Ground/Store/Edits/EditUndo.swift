@@ -38,9 +38,8 @@ extension EditRepository {
     package func undo(run: Int64, by who: String, at now: Instant) throws -> UndoRecord? {
         let applied = try plans(of: run).filter { $0.state == .applied }
         guard !applied.isEmpty, try undoing(of: run) == nil else { return nil }
-        try db.execute(
-            sql: "INSERT INTO ajastin_undo (run, at, who, restored, brought_back, left_alone) VALUES (?, ?, ?, 0, 0, 0)",
-            arguments: [run, now.stored, who])
+        // The undo is noted behind the conflicts that belong to it, for the reason that ``apply(run:task:at:)`` has to note things first.
+        try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
         var restored = 0
         var broughtBack = 0
         for step in try steps(of: run).reversed() where step.isApplied {
@@ -52,11 +51,10 @@ extension EditRepository {
         }
         try db.execute(
             sql: """
-                UPDATE ajastin_undo SET restored = ?, brought_back = ?,
-                    left_alone = (SELECT count(*) FROM ajastin_undo_conflict AS conflict WHERE conflict.run = ajastin_undo.run)
-                WHERE run = ?
+                INSERT INTO ajastin_undo (run, at, who, restored, brought_back, left_alone)
+                SELECT ?1, ?, ?, ?, ?, (SELECT count(*) FROM ajastin_undo_conflict WHERE run = ?1)
                 """,
-            arguments: [restored, broughtBack, run])
+            arguments: [run, now.stored, who, restored, broughtBack])
         try db.execute(sql: "UPDATE ajastin_edit_plan SET state = 'undone' WHERE run = ? AND state = 'applied'", arguments: [run])
         return try undoing(of: run)
     }
