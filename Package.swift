@@ -97,7 +97,7 @@ let tests: [Target] = [
     .tests("Localization", ["Model", "Tabular"]),
     .tests("Definitions", ["Model", "Tabular"]),
     .tests("Processes"),
-    .tests("Store", ["Expressions", "Model", "Tabular"]),
+    .tests("Store", ["Expressions", "Model", "Tabular", grdb]),
     .tests("CSV", ["Tabular"]),
     .tests("NDJSON", ["Tabular"]),
     .tests("ICalendar", ["Tabular"]),

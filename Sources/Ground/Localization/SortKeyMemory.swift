@@ -9,24 +9,34 @@ package final class SortKeyMemory {
         var key: [UInt8] = []
     }
 
-    private let collator: Collator
+    private let language: Language
+    /// Opened when it is first needed: every connection has such memories, and most sort nothing.
+    private var collator: Collator?
     /// A text may stand in one place only, which its bytes tell; whoever comes later takes it over.
-    private var entries: [Entry]
+    private var entries: [Entry] = []
 
     private static let placeCount = 8192
     /// Longer texts are seldom the same.
     private static let byteLimit = 64
 
-    /// Opens ICU's collation rules of `language`.
-    package init(_ language: Language) throws(LocalizationError) {
-        collator = try Collator(language)
+    package init(_ language: Language) {
+        self.language = language
+    }
+
+    /// ICU's collation rules of the language.
+    private func opened() throws(LocalizationError) -> Collator {
+        if let collator { return collator }
+        let opened = try Collator(language)
+        collator = opened
         entries = Array(repeating: Entry(), count: Self.placeCount)
+        return opened
     }
 
     /// Lends `body` the sort key of a text in UTF-8; see ``Collator/sortKey(_:)``.
     package func withSortKey<Result>(
         of utf8: UnsafeBufferPointer<UInt8>, _ body: (UnsafeRawBufferPointer) -> Result
     ) throws(LocalizationError) -> Result {
+        let collator = try opened()
         guard !utf8.isEmpty, utf8.count <= Self.byteLimit else {
             let key = unsafe try collator.sortKey(utf8)
             return unsafe key.withUnsafeBytes { unsafe body($0) }

@@ -54,7 +54,7 @@ enum SQLFunctions {
 
     /// Registered with SQLite itself: it runs for each row of a sort, and its result is handed over without a copy by Foundation.
     private static func registerSortKey(_ language: Language, in db: Database) throws {
-        let memory = unsafe Unmanaged.passRetained(try SortKeyMemory(language)).toOpaque()
+        let memory = unsafe Unmanaged.passRetained(SortKeyMemory(language)).toOpaque()
         let code = unsafe sqlite3_create_function_v2(
             db.sqliteConnection, sortKey(language), 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, memory,
             { context, _, values in
@@ -81,7 +81,7 @@ enum SQLFunctions {
     }
 
     private static func registerSortKeys(_ language: Language, in db: Database) throws {
-        let keys = unsafe Unmanaged.passRetained(SortKeyBuilder(try SortKeyMemory(language))).toOpaque()
+        let keys = unsafe Unmanaged.passRetained(SortKeyBuilder(SortKeyMemory(language))).toOpaque()
         let code = unsafe sqlite3_create_function_v2(
             db.sqliteConnection, sortKeys(language), -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, keys,
             { context, count, values in

@@ -130,9 +130,9 @@ extension WorkspaceStore {
     /// From how many members on a list is read by several connections.
     private static let largeCount = 50_000
 
-    /// Whether a list has so many rows that several connections read them faster; not one that is sorted, which SQLite does by itself.
+    /// Whether a list has so many rows that several connections read them faster.
     package func isLarge(_ list: CustomerList) throws -> Bool {
-        guard list.design.sortBy.isEmpty, list.design.groupBy.isEmpty, list.design.limit == nil else { return false }
+        guard list.design.limit == nil else { return false }
         return try read { try $0.segments.history(list.segment, limit: 1).first.map { $0.size >= Self.largeCount } ?? false }
     }
 

@@ -3,45 +3,71 @@ import Files
 import Foundation
 import Tabular
 
-/// A CSV file that a thread of its own encodes and writes, from the second batch on: reading the rows and writing them go side by side.
+/// A CSV file that is encoded by a thread and written by another, from the second batch on: reading the rows, encoding and writing them go
+/// side by side.
 final class CSVOutput {
-    /// What the thread works on; handed over to it, and handed back when it has ended.
-    private struct Work: ~Copyable {
-        var writer: CSVWriter
-        var file: OutputFile
-        var buffer: [UInt8]
-        let check: @Sendable (CSVWriter) throws(RenderError) -> Void
-
-        private static let flushByteCount = 1 << 20
-
-        mutating func append(_ batch: Batch) throws {
-            writer.append(batch, to: &buffer)
-            try check(writer)
-            if buffer.count >= Self.flushByteCount { try flush() }
-        }
-
-        mutating func flush() throws {
-            try file.write(buffer)
-            buffer.removeAll(keepingCapacity: true)
-        }
-    }
-
-    /// What is shared with the thread: the work belongs to it while it runs, and to us once it has ended.
+    /// What the threads work on and share; handed over to them, and handed back when they have ended.
     private final class Desk: @unchecked Sendable {
-        var work: Work
+        /// The encoding thread's.
+        var writer: CSVWriter
+        var buffer: [UInt8]
+        /// The writing thread's.
+        var file: OutputFile
+
         let batches = BoundedQueue<Batch>(capacity: 8)
+        let buffers = BoundedQueue<[UInt8]>(capacity: 2)
         let done = BoundedQueue<Bool>(capacity: 1)
 
-        init(_ work: consuming Work) { self.work = work }
+        private let check: @Sendable (CSVWriter) throws(RenderError) -> Void
+        private static let bufferSize = 1 << 20
 
-        func run() {
+        init(
+            _ writer: CSVWriter, _ file: consuming OutputFile, _ buffer: [UInt8],
+            _ check: @escaping @Sendable (CSVWriter) throws(RenderError) -> Void
+        ) {
+            self.writer = writer
+            self.file = file
+            self.buffer = buffer
+            self.check = check
+        }
+
+        func append(_ batch: Batch) throws {
+            writer.append(batch, to: &buffer)
+            try check(writer)
+        }
+
+        func encode() {
+            // Whatever happens, nobody is to wait for us.
+            defer { batches.cancel() }
             do {
-                while let batch = try batches.pop() { try work.append(batch) }
+                while let batch = try batches.pop() {
+                    try append(batch)
+                    guard buffer.count >= Self.bufferSize else { continue }
+                    guard buffers.push(buffer) else { return }
+                    buffer = []
+                    // What the batch that fills it has beyond it does not make it move.
+                    buffer.reserveCapacity(Self.bufferSize * 3 / 2)
+                }
+                buffers.finish()
+            } catch {
+                buffers.finish(throwing: error)
+            }
+        }
+
+        func write() {
+            defer { buffers.cancel() }
+            do {
+                while let buffer = try buffers.pop() { try file.write(buffer) }
                 done.finish()
             } catch {
-                batches.cancel()
                 done.finish(throwing: error)
             }
+        }
+
+        /// Writes what the threads have left.
+        func close() throws {
+            try file.write(buffer)
+            try file.sync()
         }
     }
 
@@ -55,7 +81,7 @@ final class CSVOutput {
     ///   - check: throws when what has been written so far must not be.
     init(writer: CSVWriter, file: consuming OutputFile, start: [UInt8], check: @escaping @Sendable (CSVWriter) throws(RenderError) -> Void)
     {
-        desk = Desk(Work(writer: writer, file: file, buffer: start, check: check))
+        desk = Desk(writer, file, start, check)
     }
 
     deinit { desk.batches.cancel() }
@@ -71,7 +97,8 @@ final class CSVOutput {
         first = nil
         isRunning = true
         let desk = desk
-        Thread { desk.run() }.start()
+        Thread { desk.encode() }.start()
+        Thread { desk.write() }.start()
         try push(earlier)
         try push(batch)
     }
@@ -82,11 +109,10 @@ final class CSVOutput {
             desk.batches.finish()
             _ = try desk.done.pop()
         } else if let first {
-            try desk.work.append(first)
+            try desk.append(first)
         }
-        try desk.work.flush()
-        try desk.work.file.sync()
-        return (desk.work.writer, desk.work.file.size)
+        try desk.close()
+        return (desk.writer, desk.file.size)
     }
 
     private func push(_ batch: Batch) throws {

@@ -24,6 +24,16 @@ import Tabular
         for index in unsafe columns.indices { unsafe columns[index].take(from: statement, row: row) }
     }
 
+    /// Takes a value as it is stored as that of a column; false where only SQLite can tell what the column makes of it.
+    @inline(__always)
+    func take(_ value: StoredCell, column: Int, row: Int) -> Bool {
+        unsafe columns[column].take(value, row: row)
+    }
+
+    /// Leaves a column of `row` without a value.
+    @inline(__always)
+    func takeNull(column: Int, row: Int) { unsafe columns[column].takeNull(row: row) }
+
     /// The first `rowCount` rows; the builder is empty then.
     func finish(_ rowCount: Int) -> Batch {
         var batch = Batch(columns: unsafe columns.indices.map { unsafe columns[$0].finish(rowCount) })
@@ -82,18 +92,67 @@ import Tabular
         if isValid { unsafe validity[row >> 6] |= 1 << UInt64(row & 63) }
     }
 
+    /// Takes a value as it is stored; false where only SQLite can tell what the column makes of it.
+    @inline(__always)
+    mutating func take(_ value: StoredCell, row: Int) -> Bool {
+        if type.isText {
+            guard value.isText else { return takeNothing(value, row: row) }
+            unsafe append(value.bytes, value.count, row)
+            unsafe validity[row >> 6] |= 1 << UInt64(row & 63)
+            return true
+        }
+        switch type {
+        case .integer, .decimal, .boolean:
+            guard let number = value.integer else { return takeNothing(value, row: row) }
+            unsafe fixed[row] = number
+        case .day:
+            guard value.isText else { return takeNothing(value, row: row) }
+            guard value.count == 10, let number = unsafe StoredDay.number(value.bytes) else {
+                takeNull(row: row)
+                return true
+            }
+            unsafe fixed[row] = Int64(number)
+        case .text, .instant:
+            // Instants are few, and read by SQLite.
+            return takeNothing(value, row: row)
+        }
+        unsafe validity[row >> 6] |= 1 << UInt64(row & 63)
+        return true
+    }
+
+    private mutating func takeNothing(_ value: StoredCell, row: Int) -> Bool {
+        guard value.isNull else { return false }
+        takeNull(row: row)
+        return true
+    }
+
+    mutating func takeNull(row: Int) {
+        if type.isText {
+            byteCount = unsafe offsets[row]
+            unsafe offsets[row + 1] = byteCount
+        } else {
+            unsafe fixed[row] = 0
+        }
+    }
+
     private mutating func takeText(_ statement: OpaquePointer, _ row: Int) -> Bool {
         let start = unsafe sqlite3_column_text(statement, index)
         guard let start = unsafe start else {
-            unsafe offsets[row + 1] = byteCount
+            takeNull(row: row)
             return false
         }
-        let count = unsafe Int(sqlite3_column_bytes(statement, index))
+        unsafe append(start, Int(sqlite3_column_bytes(statement, index)), row)
+        return true
+    }
+
+    @inline(__always)
+    private mutating func append(_ start: UnsafePointer<UInt8>, _ count: Int, _ row: Int) {
+        // A row that was begun may be taken anew.
+        byteCount = unsafe offsets[row]
         if byteCount + count > byteCapacity { grow(count) }
         unsafe memcpy(bytes + byteCount, start, count)
         byteCount += count
         unsafe offsets[row + 1] = byteCount
-        return true
     }
 
     private func takeFixed(_ statement: OpaquePointer, _ row: Int) -> Bool {

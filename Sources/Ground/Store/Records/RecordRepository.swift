@@ -28,6 +28,14 @@ package struct RecordRepository {
 
     /// Lends `body` a cursor over the records that `query` finds; the cursor is good until `body` returns.
     package func withBatches<Result>(_ query: RecordQuery, _ body: (BatchCursor) throws -> Result) throws -> Result {
+        if companions.count > 1, companions.allSatisfy(\.hasPages), try TableScan.canRead(query, in: db) {
+            if !query.sortBy.isEmpty {
+                let records = try SortedRecords(query, companions: companions, in: db)
+                return try body(BatchCursor(types: query.types) { try records.next() })
+            }
+            let records = SideBySideRecords(pagesOf: query, companions: companions)
+            return try body(BatchCursor(types: query.types) { try records.next() })
+        }
         // A query with a condition of its own may be asked for amid the rows of another one, for which the companions are at work.
         if companions.count > 1, query.condition == nil, query.sortBy.isEmpty, query.limit == nil, let numbers = try numbers(of: query) {
             let records = SideBySideRecords(query, numbers: numbers, companions: companions)
@@ -43,9 +51,14 @@ package struct RecordRepository {
         let fragment: SQLFragment
         if let segment = query.segment, query.asOf == nil {
             fragment = SQLFragment(
-                sql: "SELECT min(record), max(record) FROM ajastin_segment_member WHERE segment = ?", bindings: [.text(segment)])
+                sql: """
+                    SELECT (SELECT min(record) FROM ajastin_segment_member WHERE segment = ?1),
+                        (SELECT max(record) FROM ajastin_segment_member WHERE segment = ?1)
+                    """,
+                bindings: [.text(segment)])
         } else {
-            fragment = SQLFragment(sql: "SELECT min(_id), max(_id) FROM \(quoted(query.module.name))")
+            fragment = SQLFragment(
+                sql: "SELECT (SELECT min(_id) FROM \(quoted(query.module.name))), (SELECT max(_id) FROM \(quoted(query.module.name)))")
         }
         guard let row = try Row.fetchOne(db, sql: fragment.sql, arguments: fragment.arguments), let low = row[0] as Int64?,
             let high = row[1] as Int64?

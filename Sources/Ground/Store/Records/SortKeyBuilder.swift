@@ -30,31 +30,65 @@ final class SortKeyBuilder {
         key.removeAll(keepingCapacity: true)
         guard let codes = unsafe sqlite3_value_text(arguments[0]) else { return }
         for index in 1..<arguments.count {
-            let (kind, nulls) = unsafe (codes[(index - 1) * 2], codes[(index - 1) * 2 + 1])
-            let start = key.count
-            let isThere = unsafe try appendValue(arguments[index], kind | 0x20)
-            guard isThere else {
-                key.removeLast(key.count - start)
-                key.append(nulls == UInt8(ascii: "<") ? 0 : 2)
-                continue
+            let value = unsafe arguments[index]
+            try unsafe add(codes[(index - 1) * 2], codes[(index - 1) * 2 + 1]) { kind throws(LocalizationError) in
+                if kind == UInt8(ascii: "n") {
+                    guard unsafe sqlite3_value_type(value) != SQLITE_NULL else { return false }
+                    append(unsafe sqlite3_value_int64(value))
+                    return true
+                }
+                guard let text = unsafe sqlite3_value_text(value) else { return false }
+                return try unsafe append(UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value))), kind)
             }
-            // Downwards is upwards with every bit turned; the mark in front is the same for both.
-            if kind & 0x20 == 0 { for place in (start + 1)..<key.count { key[place] = ~key[place] } }
         }
     }
 
-    /// Adds a value behind its mark; false for none, and for an empty text.
-    private func appendValue(_ value: OpaquePointer?, _ kind: UInt8) throws(LocalizationError) -> Bool {
-        key.append(1)
-        if kind == UInt8(ascii: "n") {
-            guard unsafe sqlite3_value_type(value) != SQLITE_NULL else { return false }
-            // The sign is turned, so that negative numbers come first.
-            let bits = UInt64(bitPattern: unsafe sqlite3_value_int64(value)) ^ 1 << 63
-            for shift in stride(from: UInt64(56), through: 0, by: -8) { key.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-            return true
+    /// Makes the same key of values as they are stored; false where only SQLite can tell what a column makes of one.
+    func build(_ cells: [StoredCell?], letters: [UInt8]) throws(LocalizationError) -> Bool {
+        key.removeAll(keepingCapacity: true)
+        var isKnown = true
+        for (index, cell) in cells.enumerated() {
+            try add(letters[index * 2], letters[index * 2 + 1]) { kind throws(LocalizationError) in
+                guard let cell, !cell.isNull else { return false }
+                if kind == UInt8(ascii: "n"), let integer = cell.integer {
+                    append(integer)
+                    return true
+                }
+                guard kind != UInt8(ascii: "n"), cell.isText else {
+                    isKnown = false
+                    return false
+                }
+                return try unsafe append(UnsafeBufferPointer(start: cell.bytes, count: cell.count), kind)
+            }
         }
-        guard let text = unsafe sqlite3_value_text(value) else { return false }
-        let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(value)))
+        return isKnown
+    }
+
+    /// Adds one value behind its mark.
+    ///
+    /// - Parameter append: is told the kind of value in small letters; false for none, and for an empty text.
+    @inline(__always)
+    private func add(
+        _ kind: UInt8, _ nulls: UInt8, _ append: (_ kind: UInt8) throws(LocalizationError) -> Bool
+    ) throws(LocalizationError) {
+        let start = key.count
+        key.append(1)
+        guard try append(kind | 0x20) else {
+            key.removeLast(key.count - start)
+            key.append(nulls == UInt8(ascii: "<") ? 0 : 2)
+            return
+        }
+        // Downwards is upwards with every bit turned; the mark in front is the same for both.
+        if kind & 0x20 == 0 { for place in (start + 1)..<key.count { key[place] = ~key[place] } }
+    }
+
+    private func append(_ integer: Int64) {
+        // The sign is turned, so that negative numbers come first.
+        let bits = UInt64(bitPattern: integer) ^ 1 << 63
+        for shift in stride(from: UInt64(56), through: 0, by: -8) { key.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    }
+
+    private func append(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: UInt8) throws(LocalizationError) -> Bool {
         guard !bytes.isEmpty else { return false }
         if kind == UInt8(ascii: "b") {
             unsafe key.append(contentsOf: bytes)
