@@ -41,7 +41,8 @@ package struct RecordWriter {
     private var shared: [Int: Int] = [:]
     private let orphan: Message
 
-    init(db: Database, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules) throws {
+    /// - Parameter alone: whether nothing has been changed in the transaction so far.
+    init(db: Database, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, alone: Bool) throws {
         self.db = db
         self.dropID = dropID
         self.rules = rules
@@ -64,7 +65,7 @@ package struct RecordWriter {
         statements = try RecordStatements(
             db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
             parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
-        foresight = isEmpty ? nil : try key.map { try RecordForesight(db: db, table: table, key: $0) }
+        foresight = isEmpty ? nil : try key.map { try RecordForesight(db: db, module: module.name, key: $0, isUntouched: alone) }
     }
 
     /// Whether ``settle()`` may take rows back.

@@ -12,6 +12,23 @@ struct TableLeaves {
     /// SQLite itself allows no deeper trees.
     private static let depthLimit = 20
 
+    /// Reads the interior pages of a table, and one leaf.
+    init(of table: String, in snapshot: SnapshotPages, _ db: Database) throws {
+        let root = try UInt32.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?", arguments: [table])
+        guard let root else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        try self.init(root: root, in: snapshot)
+    }
+
+    /// The first page that may have a record behind this one.
+    func index(from record: Int64) -> Int {
+        var (low, high) = (0, lasts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lasts[middle] > record { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
     /// Reads the interior pages of the tree at `root`, and one leaf.
     init(root: UInt32, in snapshot: SnapshotPages) throws {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: snapshot.pageSize, alignment: 8)

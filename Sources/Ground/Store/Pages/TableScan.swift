@@ -16,10 +16,7 @@ final class TableScan {
 
     init(_ query: RecordQuery, _ snapshot: SnapshotPages, in db: Database) throws {
         self.db = db
-        let root = try UInt32.fetchOne(
-            db, sql: "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?", arguments: [query.module.name])
-        guard let root else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        leaves = try TableLeaves(root: root, in: snapshot)
+        leaves = try TableLeaves(of: query.module.name, in: snapshot, db)
         cursor = LeafCursor(leaves, in: snapshot)
         members = try query.segment.map { segment in
             let members = SegmentRepository.members(of: segment, asOf: query.asOf)
