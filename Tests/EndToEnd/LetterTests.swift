@@ -118,6 +118,20 @@ struct LetterTests {
                     "100]", with: "100.0]"))
     }
 
+    /// A template may lie anywhere, also where the workspace is reached by another name.
+    @Test func aTemplateMayLieElsewhere() throws {
+        try template("kirje.docx", paragraphs)
+        let elsewhere = workspace.folder.file("muualla.docx")
+        try FileManager.default.moveItem(atPath: workspace.path + "/templates/kirje.docx", toPath: elsewhere)
+        let link = workspace.folder.file("linkki")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: workspace.path)
+        let folder = workspace.folder.file("kirjeet")
+        try workspace.succeed([
+            "--workspace", link, "segment", "export", "kanta", "--output", folder, "--template", elsewhere, "--letters", "documents",
+        ])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 3)
+    }
+
     @Test func aBrokenTemplateIsToldBeforeItIsUsed() throws {
         try template(
             "huono.docx",

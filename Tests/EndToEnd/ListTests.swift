@@ -259,4 +259,29 @@ struct ListTests {
         let totals = try #require(lines.last { $0.contains("Yhteensä") })
         #expect(totals.split(separator: " ").suffix(2) == ["110", "04/2026"], "\(lines)")
     }
+
+    /// The headings of a list without rows are looked at too.
+    @Test func headingsThatDoNotFitTheirEncodingAreRefused() throws {
+        try workspace.write(
+            """
+            tasks: [{deliver-list: {segment: kaikki, columns: [{field: nimi, label: "東"}], csv: {encoding: windows-1252, unencodable: refuse,
+              headings: labels}, format: csv, password: false, to: pekka@x.example}}]
+            """,
+            to: "schedules/raportti.yaml")
+        try workspace.write("module: customers\nwhere: nimi = \"ei kukaan\"\n", to: "segments/kaikki.yaml")
+        try workspace.succeed(["apply"])
+        let refused = try workspace.run(["schedule", "run", "raportti"])
+        #expect(refused.status == 1 && refused.errors.contains("merkkejä, joita sen merkistössä ei ole"))
+    }
+
+    /// A limit is told where it has left something out, and only there.
+    @Test(arguments: [(4, true), (5, false), (6, false)]) func aLimitIsToldWhereItMatters(limit: Int, isTold: Bool) throws {
+        try workspace.write("module: customers\ncolumns: [nimi]\nlimit: \(limit)\n", to: "outputs/lyhyt.yaml")
+        try workspace.succeed(["apply"])
+        try workspace.succeed(["segment", "refresh", "kaikki"])
+        let path = workspace.folder.file("lyhyt.xlsx")
+        try workspace.succeed(["segment", "export", "kaikki", "--output-template", "lyhyt", "--output", path])
+        let about = try workspace.workbook(path, "print([[c.value for c in r] for r in b.worksheets[1]])")
+        #expect(about.contains("Enimmäismäärä") == isTold, "\(about)")
+    }
 }

@@ -37,7 +37,7 @@ struct AboutPage {
             row(.aboutCriteria, facts.criteria ?? words.text(.aboutEverything, ["module": .label(facts.module)])),
             [.label(words.text(.aboutRows)), .text(words.integer(rowCount))],
         ]
-        if let limit = source.list.design.limit, rowCount == limit {
+        if let limit = source.list.design.limit, rowCount == limit, facts.memberCount != limit {
             rows.append(row(.aboutLimit, words.text(.aboutLimited, ["count": .integer(limit)])))
         }
         for (index, file) in facts.sources.enumerated() {

@@ -66,6 +66,8 @@ final class CSVOutput {
 
         /// Writes what the threads have left.
         func close() throws {
+            // The headings of a list without rows have not been looked at.
+            try check(writer)
             try file.write(buffer)
             try file.sync()
         }

@@ -60,6 +60,8 @@ package struct ListFacts: Hashable, Sendable {
     }
 
     package var segment: LocalizedText
+    /// How many members the segment had after its last refresh; nil: not known.
+    package var memberCount: Int?
     /// In the reader's language; nil: every record of the module.
     package var criteria: String?
     package var module: LocalizedText
@@ -70,10 +72,12 @@ package struct ListFacts: Hashable, Sendable {
     package var sources: [SourceFile]
 
     package init(
-        segment: LocalizedText, criteria: String?, module: LocalizedText, schedule: LocalizedText? = nil, run: Int64? = nil,
+        segment: LocalizedText, memberCount: Int? = nil, criteria: String?, module: LocalizedText, schedule: LocalizedText? = nil,
+        run: Int64? = nil,
         sources: [SourceFile] = []
     ) {
         self.segment = segment
+        self.memberCount = memberCount
         self.criteria = criteria
         self.module = module
         self.schedule = schedule

@@ -48,7 +48,8 @@ struct ExportSegment: WorkingCommand {
         let now = session.clock.now()
         let query = try ListQuery(list, catalog: session.catalog, calendar: session.calendar, today: session.calendar.day(at: now))
         let assembly = ListAssembly(
-            catalog: session.catalog, templates: session.folders.templates, calendar: session.calendar, language: session.words.language)
+            catalog: session.catalog, templates: try templatePlace(session).folder, calendar: session.calendar,
+            language: session.words.language)
         let renderer = ListRenderer(
             localizer: session.words, calendar: session.calendar, created: now,
             look: session.catalog.settings.look.placed(in: session.folders.root))
@@ -92,13 +93,14 @@ struct ExportSegment: WorkingCommand {
         return whole
     }
 
-    /// A template's path relative to `templates/`: of the workspace, or else of any file.
-    private func templatePath(_ name: String, _ session: Session) throws -> String {
-        if try Folder.modified(session.folders.templates + "/" + name) != nil { return name }
-        let path = Invocation.absolute(name)
-        guard try Folder.modified(path) != nil else { throw CommandError("cli.file.not-found", ["file": .text(name)]) }
-        let depth = session.folders.templates.split(separator: "/").count
-        return String(repeating: "../", count: depth) + path.drop { $0 == "/" }
+    /// Where the Word template lies: one of the workspace, by its name below `templates/`, or else any file.
+    private func templatePlace(_ session: Session) throws -> (folder: String, name: String?) {
+        let templates = session.folders.templates
+        guard let template else { return (templates, nil) }
+        if try Folder.modified(templates + "/" + template) != nil { return (templates, template) }
+        let path = Invocation.absolute(template)
+        guard try Folder.modified(path) != nil else { throw CommandError("cli.file.not-found", ["file": .text(template)]) }
+        return (Folder.parent(of: path), path.split(separator: "/").last.map(String.init))
     }
 
     private func tell(_ file: RenderedFile, _ path: String) {
@@ -112,8 +114,8 @@ struct ExportSegment: WorkingCommand {
         let segment = try session.segment(name)
         let module = try session.module(segment.module)
         var design = try template(session, module)?.design ?? ListDesign()
-        if let template {
-            design.letters.template = try templatePath(template, session)
+        if let template = try templatePlace(session).name {
+            design.letters.template = template
             design.letters.output = output.lowercased().hasSuffix(".pdf") ? .pdf : .document
         }
         if let letters { design.letters.output = letters }

@@ -96,7 +96,8 @@ package struct ListAssembly {
             }
         }
         return ListFacts(
-            segment: catalog.segments[query.list.segment]?.label ?? LocalizedText(query.list.segment), criteria: query.criteria(language),
+            segment: catalog.segments[query.list.segment]?.label ?? LocalizedText(query.list.segment),
+            memberCount: try snapshot.segments.history(query.list.segment, limit: 1).first?.size, criteria: query.criteria(language),
             module: query.module.label, schedule: schedule, run: run, sources: files)
     }
 }

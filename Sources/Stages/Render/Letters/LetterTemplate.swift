@@ -29,6 +29,8 @@ package struct LetterTemplate: Sendable {
             document = try MailTemplate(FileSource(path: path))
         } catch let error as DOCXError {
             throw .template(path, LetterProblems.message(of: error))
+        } catch let error as ArchiveError {
+            throw .template(path, Message("template.refused.io", ["detail": .text(error.reason)]))
         } catch {
             throw .template(path, Message("template.refused.io", ["detail": .text("\(error)")]))
         }
