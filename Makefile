@@ -13,12 +13,12 @@ setup: ## Install what is missing to build and test (Debian 12)
 
 demo: ## Build, and run the main job on a sample workspace
 	@scripts/setup.sh demo
-	@$(SWIFT) build -c release --product ajastin
+	@$(SWIFT) build -c release --static-swift-stdlib --product ajastin
 	@scripts/demo.sh
 
 build: ## Build the program
 	@scripts/setup.sh build
-	@$(SWIFT) build -c release --product ajastin
+	@$(SWIFT) build -c release --static-swift-stdlib --product ajastin
 
 test: ## Build, and run all tests
 	@scripts/setup.sh test

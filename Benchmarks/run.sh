@@ -9,5 +9,5 @@ if [ ! -f "$peers/generate.py" ]; then
     echo "bench: no peers at $peers; set PEERS to the folder that holds generate.py and peers/" >&2
     exit 1
 fi
-AJASTIN_BENCHMARKS=1 swift build -c release
+AJASTIN_BENCHMARKS=1 swift build -c release --static-swift-stdlib
 exec python3 Benchmarks/measure.py --bin "$(AJASTIN_BENCHMARKS=1 swift build -c release --show-bin-path)" --peers "$peers" --rows "${1:-1000000}"

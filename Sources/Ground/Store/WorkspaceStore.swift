@@ -36,12 +36,11 @@ package final class WorkspaceStore: Sendable {
             configuration.busyMode = .timeout(30)
             configuration.prepareDatabase { db in
                 // FULL: a drop leaves its folder after the commit, so the commit has to survive a loss of power.
-                // The writer keeps the pages of a key's index at hand; readers scan, and a large cache would only let their sorts grow.
-                let cacheKiB = db.configuration.readonly ? 16_384 : 32_768
+                // What is written is mostly written in the order of the records: a larger cache would only put the log off until the commit.
                 // Large pages make a first load a tenth quicker; larger ones would make each changed row write much more of its neighbours.
                 try db.execute(
                     sql:
-                        "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB); PRAGMA temp_store = FILE; PRAGMA threads = 2"
+                        "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE; PRAGMA threads = 2"
                 )
                 try SQLFunctions.register(in: db)
             }

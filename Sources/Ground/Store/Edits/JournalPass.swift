@@ -36,34 +36,76 @@ import GRDBSQLite
         return disputed
     }
 
-    /// Runs through the records of the parts; returns how many there are.
+    /// Runs through the records of the parts, each of which lies in the order of the records; returns how many there are.
     ///
     /// - Parameters:
     ///   - value: the column of the journal that is written.
     ///   - condition: the column of the journal whose values the record must have; nil: any.
     ///   - passedOver: told of each record that was not written.
     private func run(taking value: String, where condition: String?, passedOver: (Int64) -> Void) throws -> Int {
-        let sources = [value, condition].compactMap(\.self)
-        let journal = try db.makeStatement(sql: journal(of: sources))
-        let update = try db.makeStatement(sql: update(isConditional: condition != nil))
-        let (from, to) = unsafe (journal.sqliteStatement, update.sqliteStatement)
-        defer {
-            unsafe sqlite3_reset(from)
-            unsafe sqlite3_reset(to)
+        let columns = ["record", value] + (condition.map { [$0] } ?? [])
+        let entries = try parts.map { part in
+            try Entries(
+                db.makeStatement(
+                    sql: "SELECT \(columns.joined(separator: ", ")) FROM ajastin_edit WHERE part = \(part.id) ORDER BY record"))
         }
-        let parameters = unsafe sqlite3_bind_parameter_count(to)
+        let update = try db.makeStatement(sql: update(isConditional: condition != nil))
+        let target = unsafe update.sqliteStatement
+        defer { unsafe sqlite3_reset(target) }
         var count = 0
-        while true {
-            let code = unsafe sqlite3_step(from)
-            guard code == SQLITE_ROW else {
-                try check(code)
-                return count
+        while let record = least(entries) {
+            try check(unsafe sqlite3_bind_int64(target, 1, record))
+            var parameter: Int32 = 1
+            for (part, entry) in zip(parts, entries) {
+                let isThere = entry.record == record
+                if !part.isWhole {
+                    parameter += 1
+                    try check(unsafe sqlite3_bind_int64(target, parameter, isThere ? 1 : 0))
+                }
+                for column in 1..<Int32(columns.count) {
+                    parameter += 1
+                    try check(
+                        isThere
+                            ? unsafe sqlite3_bind_value(target, parameter, sqlite3_column_value(entry.statement.sqliteStatement, column))
+                            : unsafe sqlite3_bind_null(target, parameter))
+                }
+                if isThere { try entry.next() }
             }
-            for index in 0..<parameters { try check(unsafe sqlite3_bind_value(to, index + 1, sqlite3_column_value(from, index))) }
-            try check(unsafe sqlite3_step(to))
-            if unsafe sqlite3_changes(connection) == 0 { passedOver(unsafe sqlite3_column_int64(from, 0)) }
-            unsafe sqlite3_reset(to)
+            try check(unsafe sqlite3_step(target))
+            if unsafe sqlite3_changes(connection) == 0 { passedOver(record) }
+            unsafe sqlite3_reset(target)
             count += 1
+        }
+        return count
+    }
+
+    /// The first record that an entry at hand is about.
+    @inline(__always)
+    private func least(_ entries: [Entries]) -> Int64? {
+        var least: Int64?
+        for entry in entries {
+            if let record = entry.record, record < least ?? .max { least = record }
+        }
+        return least
+    }
+
+    /// The entries of one part.
+    private final class Entries {
+        let statement: Statement
+        /// The record of the entry at hand; nil at the end.
+        private(set) var record: Int64?
+
+        init(_ statement: Statement) throws {
+            self.statement = statement
+            try next()
+        }
+
+        deinit { unsafe sqlite3_reset(statement.sqliteStatement) }
+
+        func next() throws {
+            let code = unsafe sqlite3_step(statement.sqliteStatement)
+            record = code == SQLITE_ROW ? unsafe sqlite3_column_int64(statement.sqliteStatement, 0) : nil
+            guard code == SQLITE_ROW || code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
     }
 
@@ -72,7 +114,8 @@ import GRDBSQLite
         throw unsafe DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
     }
 
-    /// The statement that writes a record; its parameters are the columns of ``journal(of:)`` in their order.
+    /// The statement that writes a record; its parameters are the record's number, and for each part whether it has the record, where it
+    /// may not, the value and the value that must be there.
     private func update(isConditional: Bool) -> String {
         var number = 1
         func next() -> String {
@@ -92,25 +135,5 @@ import GRDBSQLite
         }
         return "UPDATE \(quoted(module)) SET _hash = NULL, \(assignments.joined(separator: ", ")) "
             + "WHERE \((["_id = ?1"] + conditions).joined(separator: " AND "))"
-    }
-
-    /// A row for each record of the parts: its number; then for each part whether it has the record, where it may not, and its `sources`.
-    private func journal(of sources: [String]) -> String {
-        let columns = parts.enumerated().flatMap { index, part in
-            let name = "edit_\(index)"
-            return (part.isWhole ? [] : ["\(name).part IS NOT NULL"]) + sources.map { "\(name).\($0)" }
-        }
-        // One part that has all the records spares a search for which there are.
-        let leading = parts.count == 1 ? 0 : parts.firstIndex { $0.isWhole }
-        let records = parts.map { "SELECT record FROM ajastin_edit WHERE part = \($0.id)" }.joined(separator: " UNION ")
-        let changed = leading.map { "edit_\($0)" } ?? "changed"
-        let joins = parts.enumerated().filter { $0.offset != leading }.map { index, part in
-            "LEFT JOIN ajastin_edit AS edit_\(index) ON edit_\(index).part = \(part.id) AND edit_\(index).record = \(changed).record"
-        }
-        return """
-            SELECT \((["\(changed).record"] + columns).joined(separator: ", "))
-            FROM \(leading == nil ? "(\(records))" : "ajastin_edit") AS \(changed) \(joins.joined(separator: " "))
-            \(leading.map { "WHERE \(changed).part = \(parts[$0].id)" } ?? "")
-            """
     }
 }
