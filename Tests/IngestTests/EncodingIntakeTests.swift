@@ -98,4 +98,20 @@ struct EncodingIntakeTests {
         let other = Array(String(decoding: content, as: UTF8.self).replacing("plain", with: "plane").utf8)
         if encoding == .utf8 { #expect(try shop.drop(other, as: "c.csv").record.state == .applied) }
     }
+
+    /// A file that is no UTF-8 at its start is read at once, and read again where only its end tells which other encoding it is in.
+    @Test(
+        arguments: [
+            ([0xA4], TextEncoding.latin9, EncodingEvidence.latin9Byte, "€"), ([0x80], .windows1252, .codePageByte, "€"),
+            ([0xE4], .windows1252, .common, "ä"),
+        ] as [([UInt8], TextEncoding, EncodingEvidence, String)])
+    func believesTheEndOfALargeFile(name: [UInt8], encoding: TextEncoding, evidence: EncodingEvidence, text: String) throws {
+        let shop = try Workshop()
+        let rows = (10_000..<50_000).map { "C\($0);plain name\n" }.joined()
+        let start = Array("customer_id;name\nA1;".utf8) + [0xC4] + Array("iti\n".utf8)
+        let drop = try shop.drop(start + Array(rows.utf8) + Array("D1;".utf8) + name + Array("\n".utf8))
+        #expect(drop.detail?.encoding == encoding && drop.detail?.encodingEvidence == evidence)
+        #expect(drop.record.counts.added == 40_002)
+        #expect(try shop.records().first?[1] == "Äiti" && shop.records().last?[1] == text)
+    }
 }

@@ -68,7 +68,7 @@ struct TableApplication {
                     temporary = AtomicFile.temporaryName(beside: temporary)
                     try rejectAgain(late, refused, temporary, &tally)
                 }
-                let receipt = attempt.detail(table, plan, evidence, phases: phases)
+                let receipt = attempt.detail(surveyed, plan, evidence, phases: phases)
                 detail = receipt
                 let json = try receipt.json()
                 if let reason = tally.objection {

@@ -65,9 +65,11 @@ struct ContentSurvey: Sendable {
         var check = UTF8Check()
         unsafe start.withUnsafeBytes { unsafe check.update($0) }
         let ladder = EncodingLadder(start: start, isUTF8: check.isValid, hasNUL: start.contains(0), pinned: pinned)
-        guard let found = ladder.found, found.encoding == .utf8 else { return nil }
+        // What is no UTF-8 at its start is none; that it is Latin-9 rather than Windows-1252 is rare.
+        let found = ladder.found ?? EncodingLadder.Found(encoding: .windows1252, evidence: .common, markLength: 0)
+        guard [.utf8, .windows1252, .latin9].contains(found.encoding) else { return nil }
         return ContentSurvey(
-            sha256: nil, size: file.size, encoding: .utf8, evidence: found.evidence, markLength: found.markLength, hasNUL: false,
+            sha256: nil, size: file.size, encoding: found.encoding, evidence: found.evidence, markLength: found.markLength, hasNUL: false,
             fitsEncoding: true)
     }
 
