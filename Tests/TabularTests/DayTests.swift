@@ -29,6 +29,21 @@ struct DayTests {
         }
     }
 
+    /// Near both ends of what is computed by multiplications alone, and far from them.
+    @Test func partsAreThoseOfTheNumber() {
+        let ends = [-719_468, 0, Int(UInt32.max / 4) - 719_468, -146_097 * 30, 1 << 40]
+        for number in ends.flatMap({ $0 - 2000...$0 + 2000 }) + Array(stride(from: -1_000_000, to: 9_000_000, by: 31)) {
+            let (year, month, day) = Day(number: number).parts
+            #expect((1...12).contains(month) && (1...Day.length(ofMonth: month, year: year)).contains(day))
+            let next = Day(number: number + 1).parts
+            let isLast = day == Day.length(ofMonth: month, year: year)
+            #expect(next.day == (isLast ? 1 : day + 1) && next.month == (isLast ? month % 12 + 1 : month))
+            #expect(next.year == (isLast && month == 12 ? year + 1 : year))
+        }
+        #expect(Day(number: -719_468).parts == (0, 3, 1) && Day(number: -719_469).parts == (0, 2, 29))
+        #expect(Day(number: 0).parts == (1970, 1, 1) && Day(number: 20_784).parts == (2026, 11, 27))
+    }
+
     @Test func knowsItsWeekday() throws {
         #expect(try #require(Day(iso: "1970-01-01")).weekday == 4)
         #expect(try #require(Day(iso: "2026-11-22")).weekday == 7)

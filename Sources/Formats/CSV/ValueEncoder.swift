@@ -7,27 +7,12 @@ import Tabular
     private let booleans: [[UInt8]]
     /// The quote around values whose text could hold the delimiter or a quote; nil where none can.
     private let quote: UInt8?
-    /// The texts of days that came before, by their numbers' lowest bits: dates of a list are often the same.
-    private var dayNumbers: [Int64]
-    private let dayTexts: UnsafeMutablePointer<DayText>
-    private static let dayCount = 4096
-
-    /// The bytes of a day, in the order of memory, and how many they are.
-    @unsafe private struct DayText {
-        var low: UInt64
-        var high: UInt64
-        var count: Int
-    }
 
     init(_ style: CSVStyle, booleans: [[UInt8]], quote: UInt8?) {
         self.style = style
         self.booleans = booleans
         self.quote = quote
-        dayNumbers = Array(repeating: .min, count: Self.dayCount)
-        unsafe dayTexts = .allocate(capacity: Self.dayCount)
     }
-
-    deinit { unsafe dayTexts.deallocate() }
 
     /// Writes `value`, which takes no more than 60 bytes.
     func put(_ value: Int64, _ type: ColumnType, _ target: inout UnsafeMutableRawPointer) {
@@ -54,7 +39,7 @@ import Tabular
         switch type {
         case .integer, .text, .boolean: unsafe putDecimal(value, scale: 0, &target)
         case .decimal(let scale): unsafe putDecimal(value, scale: scale, &target)
-        case .day: unsafe putKnownDay(value, &target)
+        case .day: unsafe putDay(Day(number: Int(value)), &target)
         case .instant: unsafe putInstant(Instant(microseconds: value), &target)
         }
     }
@@ -90,44 +75,46 @@ import Tabular
         unsafe target += length
     }
 
-    /// Writes a day, from memory where it is one that came before.
-    @inline(__always)
-    private func putKnownDay(_ number: Int64, _ target: inout UnsafeMutableRawPointer) {
-        let place = Int(number & Int64(Self.dayCount - 1))
-        if dayNumbers[place] == number {
-            let text = unsafe dayTexts[place]
-            unsafe target.storeBytes(of: text.low, as: UInt64.self)
-            unsafe target.storeBytes(of: text.high, toByteOffset: 8, as: UInt64.self)
-            unsafe target += text.count
-            return
-        }
-        let start = unsafe target
-        unsafe putDay(Day(number: Int(number)), &target)
-        let count = unsafe target - start
-        guard count <= 16 else { return }
-        unsafe dayTexts[place] = DayText(
-            low: start.loadUnaligned(as: UInt64.self), high: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self), count: count)
-        dayNumbers[place] = number
-    }
-
     private func putDay(_ day: Day, _ target: inout UnsafeMutableRawPointer) {
         let (year, month, dayOfMonth) = day.parts
         switch style.dayPattern {
         case .iso:
-            if year < 0 { unsafe put(UInt8(ascii: "-"), &target) }
-            unsafe putDigits(UInt64(year.magnitude), minimum: 4, &target)
+            unsafe putYear(year, minimum: 4, &target)
             unsafe put(UInt8(ascii: "-"), &target)
-            unsafe putDigits(UInt64(month), minimum: 2, &target)
+            unsafe putPair(month, &target)
             unsafe put(UInt8(ascii: "-"), &target)
-            unsafe putDigits(UInt64(dayOfMonth), minimum: 2, &target)
+            unsafe putPair(dayOfMonth, &target)
         case .dayMonthYear:
-            unsafe putDigits(UInt64(dayOfMonth), minimum: 1, &target)
+            unsafe putShort(dayOfMonth, &target)
             unsafe put(UInt8(ascii: "."), &target)
-            unsafe putDigits(UInt64(month), minimum: 1, &target)
+            unsafe putShort(month, &target)
             unsafe put(UInt8(ascii: "."), &target)
-            if year < 0 { unsafe put(UInt8(ascii: "-"), &target) }
-            unsafe putDigits(UInt64(year.magnitude), minimum: 1, &target)
+            unsafe putYear(year, minimum: 1, &target)
         }
+    }
+
+    @inline(__always)
+    private func putYear(_ year: Int, minimum: Int, _ target: inout UnsafeMutableRawPointer) {
+        guard (1000...9999).contains(year) else {
+            if year < 0 { unsafe put(UInt8(ascii: "-"), &target) }
+            return unsafe putDigits(UInt64(year.magnitude), minimum: minimum, &target)
+        }
+        unsafe putPair(year / 100, &target)
+        unsafe putPair(year % 100, &target)
+    }
+
+    /// Writes a number below 100 with one digit or two.
+    @inline(__always)
+    private func putShort(_ value: Int, _ target: inout UnsafeMutableRawPointer) {
+        if value < 10 { unsafe put(48 + UInt8(truncatingIfNeeded: value), &target) } else { unsafe putPair(value, &target) }
+    }
+
+    /// Writes a number below 100 with two digits.
+    @inline(__always)
+    private func putPair(_ value: Int, _ target: inout UnsafeMutableRawPointer) {
+        let digits = UInt16(truncatingIfNeeded: 48 + value / 10) | UInt16(truncatingIfNeeded: 48 + value % 10) << 8
+        unsafe target.storeBytes(of: digits.littleEndian, as: UInt16.self)
+        unsafe target += 2
     }
 
     private func putInstant(_ instant: Instant, _ target: inout UnsafeMutableRawPointer) {

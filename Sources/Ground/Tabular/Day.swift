@@ -38,6 +38,7 @@ public struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
     /// Year, month (1-12) and day of month (1-31).
     public var parts: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
+        if let common = UInt32(exactly: shifted), common <= UInt32.max / 4 - 1 { return Day.parts(ofMarchDay: common) }
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -45,6 +46,27 @@ public struct Day: Hashable, Sendable, Codable, Comparable, Strideable {
         let marchMonth = (5 * dayOfYear + 2) / 153
         let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+    }
+
+    /// The parts of a day counted from 1 March of the year 0, by multiplications instead of divisions.
+    ///
+    /// C. Neri, L. Schneider: Euclidean affine functions and their application to calendar algorithms (Software: Practice and Experience
+    /// 53, 2023), figure 12.
+    private static func parts(ofMarchDay day: UInt32) -> (year: Int, month: Int, day: Int) {
+        let quarters = 4 &* day &+ 3
+        let century = quarters / 146_097
+        let quartersOfCentury = quarters % 146_097 | 3
+        let product = 2_939_745 &* UInt64(quartersOfCentury)
+        let yearOfCentury = UInt32(truncatingIfNeeded: product >> 32)
+        let dayOfYear = UInt32(truncatingIfNeeded: product) / 2_939_745 / 4
+        let places = 2_141 &* dayOfYear &+ 197_913
+        let month = places >> 16
+        // Years begin in March here.
+        let isLater = dayOfYear >= 306
+        return (
+            Int(100 &* century &+ yearOfCentury) &+ (isLater ? 1 : 0), Int(isLater ? month &- 12 : month),
+            Int((places & 0xFFFF) / 2_141 &+ 1)
+        )
     }
 
     /// The day of the week, from Monday = 1 to Sunday = 7 (ISO 8601).
