@@ -45,6 +45,8 @@ final class CSVListWriter: ListWriter {
         try output.append(renderer.formatted(batch, columns))
     }
 
+    func endRows() { output.endRows() }
+
     func finish(_ end: RowEnd) throws -> RenderedFile? {
         let (writer, size) = try output.finish()
         var notes: [Message] = []

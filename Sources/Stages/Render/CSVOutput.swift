@@ -31,23 +31,20 @@ final class CSVOutput {
             self.check = check
         }
 
-        func append(_ batch: Batch) throws {
-            writer.append(batch, to: &buffer)
-            try check(writer)
-        }
-
         func encode() {
             // Whatever happens, nobody is to wait for us.
             defer { batches.cancel() }
             do {
                 while let batch = try batches.pop() {
-                    try append(batch)
+                    writer.append(batch, to: &buffer)
+                    try check(writer)
                     guard buffer.count >= Self.bufferSize else { continue }
                     guard buffers.push(buffer) else { return }
                     buffer = []
                     // What the batch that fills it has beyond it does not make it move.
                     buffer.reserveCapacity(Self.bufferSize * 3 / 2)
                 }
+                _ = buffers.push(buffer)
                 buffers.finish()
             } catch {
                 buffers.finish(throwing: error)
@@ -58,15 +55,17 @@ final class CSVOutput {
             defer { buffers.cancel() }
             do {
                 while let buffer = try buffers.pop() { try file.write(buffer) }
+                try file.sync()
                 done.finish()
             } catch {
                 done.finish(throwing: error)
             }
         }
 
-        /// Writes what the threads have left.
-        func close() throws {
-            // The headings of a list without rows have not been looked at.
+        /// Does all by itself, for lists of a single batch or none.
+        func write(_ batch: Batch?) throws {
+            if let batch { writer.append(batch, to: &buffer) }
+            // The headings of a list without rows are looked at too.
             try check(writer)
             try file.write(buffer)
             try file.sync()
@@ -105,15 +104,13 @@ final class CSVOutput {
         try push(batch)
     }
 
+    /// Says that no more batches come.
+    func endRows() { desk.batches.finish() }
+
     /// Waits until all is written and outlasts a power cut; gives the writer with its counts, and the bytes of the file.
     func finish() throws -> (writer: CSVWriter, size: Int) {
-        if isRunning {
-            desk.batches.finish()
-            _ = try desk.done.pop()
-        } else if let first {
-            try desk.append(first)
-        }
-        try desk.close()
+        endRows()
+        if isRunning { _ = try desk.done.pop() } else { try desk.write(first) }
         return (desk.writer, desk.file.size)
     }
 

@@ -59,6 +59,7 @@ struct RenderJob {
             batch = try rows.next()
         }
         let end = pass.finish()
+        for writer in writers { writer.endRows() }
         for writer in writers {
             if let file = try writer.finish(end) { files.append(file) }
         }
