@@ -6,7 +6,7 @@ set -eu
 build_packages='libsqlite3-dev libzip-dev libxml2-dev libisal-dev zlib1g-dev libicu-dev libssl-dev libcairo2-dev libpango1.0-dev
 libharfbuzz-dev fonts-noto-core pkg-config tzdata'
 demo_packages='p7zip-full python3 python3-venv'
-test_packages="$demo_packages bindfs sqlite3 strace libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf fonts-dejavu-core
+test_packages="$demo_packages bindfs faketime sqlite3 strace libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf fonts-dejavu-core
 fonts-cantarell"
 bench_packages="$test_packages gcc libxlsxwriter-dev libhpdf-dev libfreetype-dev time"
 test_modules='openpyxl==3.1.5 python-calamine pyzipper icalendar==7.3.0 pikepdf python-docx==1.2.0'

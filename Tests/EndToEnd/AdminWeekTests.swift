@@ -4,9 +4,13 @@ import Testing
 
 /// Plays docs/viikko.md through: every command in it is run as it stands there, and prints what stands there.
 ///
+/// The sample's data and the coming runs hang on the day, so all of it takes place on one.
+///
 /// `AJASTIN_RENEW=1` writes what the commands print now into the file, to be looked at in git.
 struct AdminWeekTests {
     private static let path = "docs/viikko.md"
+    /// The moment at which each command begins, in the form of libfaketime.
+    private static let present = "@2026-11-27 12:00:00"
 
     /// A command of the transcript and what stands under it.
     private struct Step {
@@ -62,7 +66,9 @@ struct AdminWeekTests {
         let bin = URL(fileURLWithPath: Program.path).deletingLastPathComponent().path
         let workspace = folder + "/teatteri"
         let script = """
-            export PATH="\(bin):/usr/bin:/bin" HOME=/nonexistent LC_ALL=C.UTF-8
+            export PATH="\(bin):/usr/bin:/bin" HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC
+            export FAKETIME_DONT_FAKE_MONOTONIC=1
+            ajastin() { faketime -f '\(Self.present)' "\(bin)/ajastin" "$@"; }
             [ -d "\(workspace)" ] && cd "\(workspace)"
             { \(command)
             } 2>&1
