@@ -6,6 +6,7 @@ largest process (ru_maxrss).
 """
 import argparse
 import contextlib
+import datetime
 import os
 import pathlib
 import shutil
@@ -14,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+import zoneinfo
 
 FIELDS = """label: Customers
 key: customer_id
@@ -402,7 +404,7 @@ class Bench:
         root = self.customers_with_purchases()
         copy = self.work / "peer-admin.db"
         self.query(root / "var/ajastin.sqlite", "PRAGMA wal_checkpoint(TRUNCATE)")
-        today = self.query(root / "var/ajastin.sqlite", "SELECT date('now')")[0][0]
+        today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Helsinki")).date().isoformat()
         for stale in self.work.glob("peer-admin.db*"):
             stale.unlink()
         shutil.copy(root / "var/ajastin.sqlite", copy)

@@ -41,6 +41,10 @@ struct RemovalToolTests {
             run: 1, task: 1, module: "customers", record: 1, title: "Soita: \(secret)", description: secret, assignee: "maija@x.example",
             due: LocalCalendar.utc.day(at: ToolHouse.now))
         _ = try house.store.write { try $0.activities.add([activity], at: ToolHouse.now) }
+        let list = ListSnapshots.Identity(schedule: "s", name: "all#1", run: 1, task: 2)
+        let rows = RecordQuery(module: ToolHouse.customers, columns: ToolHouse.customers.fields)
+        let key = try #require(ToolHouse.customers.field("id"))
+        _ = try house.store.write { try $0.lists.take(list, rows, key: key) }
         let outcome = try house.run(.anonymize, [:], run: 2)
         #expect(outcome.counts == TaskCounts(lookedAt: 1, changed: 1, left: 0, failed: 0))
         #expect(try house.values(["id", "name", "email", "phone", "born", "spent"]) == [["A", "–", "–", "–", "–", "100"]])

@@ -145,7 +145,8 @@ struct EditRepositoryTests {
             _ = try transaction.segments.refresh(
                 "erased", of: StoreFixture.customers, selecting: SegmentSelection(criteria: criteria), run: nil, at: fixture.now)
             let request = ErasureRepository.Request(
-                segment: "erased", module: StoreFixture.customers, fields: StoreFixture.customers.fields.filter { $0.key == "last_name" },
+                segment: "erased", module: StoreFixture.customers, segments: [],
+                fields: StoreFixture.customers.fields.filter { $0.key == "last_name" },
                 includesFormerFields: false, replacement: nil)
             _ = try transaction.erasure.erase(request, at: fixture.now)
         }

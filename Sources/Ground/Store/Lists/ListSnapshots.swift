@@ -10,7 +10,7 @@ package struct ListSnapshots {
     /// Which list it is of which run.
     package struct Identity: Hashable, Sendable {
         package var schedule: String
-        /// The same from run to run: the segment and the list's number among those of the task's schedule.
+        /// The same from run to run: the segment and the list's number among those of the task's schedule, with a `#` between.
         package var name: String
         package var run: Int64
         package var task: Int
@@ -82,6 +82,9 @@ package struct ListSnapshots {
                 """,
             arguments: [identity.schedule, identity.name, identity.run])
     }
+
+    /// The segment in a list's name.
+    static func segment(of name: String) -> String { String(name[..<(name.lastIndex(of: "#") ?? name.endIndex)]) }
 
     /// The columns that the rows of a list were kept with.
     func signatures(of list: Int64) throws -> [String] {

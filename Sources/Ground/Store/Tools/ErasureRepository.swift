@@ -10,6 +10,8 @@ package struct ErasureRepository {
     package struct Request: Sendable {
         package var segment: String
         package var module: ModuleDefinition
+        /// All segments of the module: lists of any of them may have been kept.
+        package var segments: Set<String>
         package var fields: [FieldDefinition]
         /// Whether columns are emptied as well whose fields are no longer defined.
         package var includesFormerFields: Bool
@@ -17,17 +19,19 @@ package struct ErasureRepository {
         package var replacement: String?
 
         package init(
-            segment: String, module: ModuleDefinition, fields: [FieldDefinition], includesFormerFields: Bool, replacement: String?
+            segment: String, module: ModuleDefinition, segments: Set<String>, fields: [FieldDefinition], includesFormerFields: Bool,
+            replacement: String?
         ) {
             self.segment = segment
             self.module = module
+            self.segments = segments
             self.fields = fields
             self.includesFormerFields = includesFormerFields
             self.replacement = replacement
         }
     }
 
-    /// Empties the fields, and what the journal, the lists of failures and the activities tell of them; returns how many records changed.
+    /// Empties the fields, and what the journal, the lists of failures, delivered lists and the activities tell of them; returns how many records changed.
     package func erase(_ request: Request, at now: Instant) throws -> Int {
         // What is overwritten is not to be found in the file's free space either.
         let before = try Int.fetchOne(db, sql: "PRAGMA secure_delete") ?? 0
@@ -87,7 +91,22 @@ package struct ErasureRepository {
         }
         try db.execute(
             sql: "DELETE FROM ajastin_task_failure WHERE module = ? AND record IN \(members)", arguments: [module, request.segment])
+        try eraseLists(request, members: members)
         try eraseActivities(request, members: members, at: now)
+    }
+
+    /// The rows of lists as they were delivered: the next list that tells changes has these records as changed.
+    private func eraseLists(_ request: Request, members: String) throws {
+        guard let key = request.module.key else { return }
+        let lists = try Row.fetchAll(db, sql: "SELECT id, name FROM ajastin_list")
+        for list in lists where request.segments.contains(ListSnapshots.segment(of: list["name"])) {
+            try db.execute(
+                sql: """
+                    UPDATE ajastin_list_row SET cells = (SELECT json_group_array(NULL) FROM json_each(cells)) WHERE list = ?
+                        AND key IN (SELECT CAST(\(quoted(key)) AS TEXT) FROM \(quoted(request.module.name)) WHERE _id IN \(members))
+                    """,
+                arguments: [list["id"] as Int64, request.segment])
+        }
     }
 
     /// The texts of activities, which may name the person, in the calendars that show them too.

@@ -7,8 +7,9 @@ extension ToolCall {
     func anonymize() throws -> TaskOutcome {
         let chosen = try fields("fields")
         let request = ErasureRepository.Request(
-            segment: task.segment, module: module, fields: chosen ?? module.fields.filter(isPersonal), includesFormerFields: chosen == nil,
-            replacement: text("replacement"))
+            segment: task.segment, module: module,
+            segments: Set(context.catalog.segments.values.filter { $0.module == module.name }.map(\.name)),
+            fields: chosen ?? module.fields.filter(isPersonal), includesFormerFields: chosen == nil, replacement: text("replacement"))
         let lookedAt = try context.transaction.records.count(module, segment: task.segment)
         let changed = try context.transaction.erasure.erase(request, at: context.now)
         return TaskOutcome(
