@@ -44,6 +44,17 @@ struct RecognitionTests {
         #expect((counts.changed, counts.unchanged) == (300, 29_700))
     }
 
+    /// A file in another order, or in none, is known all the same.
+    @Test(arguments: [SourceDefinition.Mode.upsert, .replace]) func readsOnlyWhatIsNewInAnyOrder(mode: SourceDefinition.Mode) throws {
+        var random = SeededGenerator(seed: 41)
+        var rows = Self.rows
+        for index in stride(from: 50, to: rows.count, by: 100) { rows[index] = rows[index].replacing(",50", with: ",75") }
+        rows.removeSubrange(100..<200)
+        rows += ["N1;new;1\n", rows[500], "C10500;name 10500;3\n"]
+        let counts = try check(rows.shuffled(using: &random), mode: mode)
+        #expect((counts.added, counts.removed, counts.rejected) == (1, mode == .replace ? 100 : 0, 2))
+    }
+
     @Test func findsItsPlaceAgainAfterLongStretches() throws {
         var rows = Self.rows
         rows.removeSubrange(3000..<9000)

@@ -193,20 +193,34 @@ struct PageReadingTests {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         let bytes = try Data(contentsOf: URL(filePath: path))
+        /// Reads all records of a damaged database, as far as that goes.
+        func read(_ damaged: Data) throws {
+            let folder = try TemporaryFolder()
+            try damaged.write(to: URL(filePath: folder.file("ajastin.sqlite")))
+            let store = try WorkspaceStore(path: folder.file("ajastin.sqlite"))
+            try store.readSideBySide { snapshot in
+                try snapshot.records.withBatches(everything) { cursor in while try cursor.next() != nil {} }
+            }
+        }
         for _ in 0..<300 {
             var damaged = bytes
             let page = Int.random(in: root - 1..<pageCount, using: &random)
             for _ in 0..<Int.random(in: 1...60, using: &random) {
                 damaged[page * 8192 + Int.random(in: 0..<200, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
-            let folder = try TemporaryFolder()
-            try damaged.write(to: URL(filePath: folder.file("ajastin.sqlite")))
-            guard let store = try? WorkspaceStore(path: folder.file("ajastin.sqlite")) else { continue }
             // Whatever it gives, it ends, and does not read what is not its own.
-            _ = try? store.readSideBySide { snapshot in
-                try snapshot.records.withBatches(everything) { cursor in while try cursor.next() != nil {} }
-            }
+            try? read(damaged)
         }
+        // A tree that goes round in circles.
+        var circle = bytes
+        let start = (root - 1) * 8192
+        try #require(circle[start] == TableLeaves.interior)
+        let name = unsafe withUnsafeBytes(of: UInt32(root).bigEndian) { unsafe Data($0) }
+        let count = Int(circle[start + 3]) << 8 | Int(circle[start + 4])
+        let cells = (0..<count).map { Int(circle[start + 12 + $0 * 2]) << 8 | Int(circle[start + 13 + $0 * 2]) }
+        for place in [8] + cells { circle.replaceSubrange(start + place..<start + place + 4, with: name) }
+        #expect(throws: (any Error).self) { try read(circle) }
+        try read(bytes)
     }
 }
 

@@ -88,10 +88,15 @@ import Tabular
     private static let depth = 64
 
     /// Whether so many rows were not recognised that the file must be somewhere else.
-    var isLost: Bool { strangers >= RecordForesight.depth }
+    var isLost: Bool { byHash == nil && strangers >= RecordForesight.depth }
+
+    /// All records, once the file has turned out to be in another order; nil where that is not known or they are too many.
+    private var byHash: RecordsByHash?
+    private var hasLookedForAll = false
 
     /// The record whose values have this hash, if it is among the next ones; those before it are passed over.
     func recognise(_ hash: Int64) throws -> Int64? {
+        if let byHash { return byHash.record(hash) }
         if window.count - head < RecordForesight.depth, !isAtEnd { try fill() }
         let end = min(window.count, head + RecordForesight.depth)
         var place = head
@@ -104,7 +109,11 @@ import Tabular
             place += 1
         }
         strangers += 1
-        return nil
+        guard isLost, !hasLookedForAll, let hashes else { return nil }
+        hasLookedForAll = true
+        byHash = try RecordsByHash(hashes)
+        // Where they are too many, whoever finds a record by its key says where to go on.
+        return byHash?.record(hash)
     }
 
     private func fill() throws {

@@ -12,6 +12,9 @@ import GRDBSQLite
     /// Bytes of a page that hold content.
     let usableSize: Int
 
+    /// How many pages the database has.
+    var pageCount: Int { Int(index.pageCount) }
+
     private let file: UnsafeMutablePointer<sqlite3_file>
     private let log: UnsafeMutablePointer<sqlite3_file>
     private let index: LogIndex

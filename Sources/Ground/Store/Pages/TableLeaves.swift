@@ -49,6 +49,8 @@ struct TableLeaves {
                 level.pages += children.map(\.page)
                 // The rightmost child ends where its parent does.
                 level.lasts += children.dropLast().map(\.last) + [last]
+                // A damaged page may name itself.
+                guard level.pages.count <= snapshot.pageCount else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
             }
             (pages, lasts) = level
         }

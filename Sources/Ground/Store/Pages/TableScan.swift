@@ -5,7 +5,6 @@ import Model
 
 /// Goes through the records that a query means, from the pages of its module's table, stretch by stretch.
 final class TableScan {
-    private let db: Database
     private let leaves: TableLeaves
     private let cursor: LeafCursor
     /// The members of the query's segment between two numbers; nil where every record is meant.
@@ -15,26 +14,22 @@ final class TableScan {
     private static let leavesPerStretch = 128
 
     init(_ query: RecordQuery, _ snapshot: SnapshotPages, in db: Database) throws {
-        self.db = db
         leaves = try TableLeaves(of: query.module.name, in: snapshot, db)
         cursor = LeafCursor(leaves, in: snapshot)
         members = try query.segment.map { segment in
-            let members = SegmentRepository.members(of: segment, asOf: query.asOf)
             let statement = try db.makeStatement(
-                sql: "SELECT record FROM \(members.sql) AS member WHERE record BETWEEN ? AND ? ORDER BY record")
-            try statement.setArguments(members.arguments + [Int64.min, Int64.max])
+                sql: "SELECT record FROM ajastin_segment_member WHERE segment = ?1 AND record BETWEEN ?2 AND ?3 ORDER BY record")
+            try statement.setArguments([segment, Int64.min, Int64.max])
             return statement
         }
-        memberParameter = Int32(query.segment.map { SegmentRepository.members(of: $0, asOf: query.asOf).bindings.count } ?? 0)
     }
-
-    /// How many parameters come before those that bound the members.
-    private let memberParameter: Int32
 
     /// Whether the records that a query means can be read from pages, with nothing computed.
     static func canRead(_ query: RecordQuery, in db: Database) throws -> Bool {
         let fields = query.columns + query.sortBy.map(\.field)
-        guard query.condition == nil, query.limit == nil, fields.allSatisfy({ query.computed[$0.key] == nil }) else { return false }
+        guard query.condition == nil, query.limit == nil, query.asOf == nil, fields.allSatisfy({ query.computed[$0.key] == nil }) else {
+            return false
+        }
         return try RecordLayout(query.names, of: query.module.name, in: db) != nil
             && RecordLayout(query.sortBy.map(\.field.key), of: query.module.name, in: db) != nil
     }
@@ -51,7 +46,7 @@ final class TableScan {
             while try cursor.next(from: .min) { guard try body(cursor) else { return false } }
             return true
         }
-        let low = start == 0 ? .min : leaves.lasts[start - 1] + 1
+        let low = start == 0 ? .min : leaves.lasts[start - 1] &+ 1
         try fetch(members, from: low, to: leaves.lasts[range.upperBound - 1])
         guard !wanted.isEmpty else { return true }
         cursor.enter(range, readsAhead: wanted.count > range.count)
@@ -70,8 +65,8 @@ final class TableScan {
         wanted.removeAll(keepingCapacity: true)
         let statement = unsafe members.sqliteStatement
         defer { unsafe sqlite3_reset(statement) }
-        unsafe sqlite3_bind_int64(statement, memberParameter + 1, low)
-        unsafe sqlite3_bind_int64(statement, memberParameter + 2, high)
+        unsafe sqlite3_bind_int64(statement, 2, low)
+        unsafe sqlite3_bind_int64(statement, 3, high)
         while true {
             let code = unsafe sqlite3_step(statement)
             guard code == SQLITE_ROW else {
