@@ -6,9 +6,11 @@ largest process (ru_maxrss).
 """
 import argparse
 import contextlib
+import csv
 import datetime
 import os
 import pathlib
+import random
 import shutil
 import sqlite3
 import statistics
@@ -148,6 +150,7 @@ class Bench:
             self.ajastin(root, "ingest", self.waiting(root, english), "--source", "customers")
         self.compare("The same file again", [
             ours("1% changed, upsert", changed, lambda: loaded("upsert")), ours("1% changed, replace", changed, lambda: loaded("replace")),
+            ours("1% changed, rows in another order", self.reordered(changed), lambda: loaded("upsert")),
             ours("nothing changed (a duplicate)", english, lambda: loaded("upsert")),
         ], "a fifth of the first load")
         for flavour, source in (("en", english), ("fi", finnish)):
@@ -164,6 +167,17 @@ class Bench:
                     if number % 100 == 50:
                         line = line.replace("true\n", "FALSE\n").replace("false\n", "TRUE\n")
                     after.write(line)
+        return target
+
+    def reordered(self, source):
+        """The rows of a file in another order."""
+        target = self.work / "reordered.csv"
+        if not target.exists():
+            with open(source, newline="") as file:
+                header, *rows = csv.reader(file)
+            random.Random(1).shuffle(rows)
+            with open(target, "w", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([header, *rows])
         return target
 
     def many(self, count=10_000):
