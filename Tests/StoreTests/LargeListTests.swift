@@ -70,6 +70,19 @@ struct LargeListTests {
         _ = try fixture.drop([(id: "uusi", name: "Uusi")])
     }
 
+    /// A list that is being sorted ends where somebody interrupts, and the next one does not.
+    @Test func sortingIsInterrupted() throws {
+        _ = try fixture.drop((0..<3000).map { (id: "\($0)", name: "x \($0)") })
+        let query = RecordQuery(module: StoreFixture.customers, columns: fields, sortBy: [RecordOrder(fields[1])])
+        #expect(throws: (any Error).self) {
+            try fixture.store.readSideBySide { snapshot in
+                fixture.store.interrupt()
+                try snapshot.records.withBatches(query) { cursor in while try cursor.next() != nil {} }
+            }
+        }
+        #expect(try rows(query, sideBySide: true).count == 3000)
+    }
+
     /// One key for several texts orders them as each key by itself would.
     @Test(arguments: Language.allCases) func textsAreSortedTogetherAsOneByOne(language: Language) throws {
         var random = SeededGenerator(seed: 20)

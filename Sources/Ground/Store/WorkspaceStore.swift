@@ -1,6 +1,7 @@
 import CStoreSetup
 import GRDB
 package import Model
+import Synchronization
 
 /// The workspace's one SQLite database, `var/ajastin.sqlite`: definitions, records, ledger.
 ///
@@ -9,6 +10,8 @@ package import Model
 package final class WorkspaceStore: Sendable {
     private let pool: DatabasePool
     private let path: String
+    /// How often somebody has interrupted.
+    private let interruptions = Atomic(0)
     /// How further connections that only read are opened.
     private let readingConfiguration: Configuration
 
@@ -55,8 +58,11 @@ package final class WorkspaceStore: Sendable {
         }
     }
 
-    /// Ends the statements that run at this moment, which throw then; may be called from any thread.
-    package func interrupt() { pool.interrupt() }
+    /// Ends the statements that run at this moment, and the sorting of lists, which throw then; may be called from any thread.
+    package func interrupt() {
+        interruptions.wrappingAdd(1, ordering: .relaxed)
+        pool.interrupt()
+    }
 
     /// Runs `body` in one transaction, which commits when `body` returns and is undone when it throws.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
@@ -154,8 +160,11 @@ extension WorkspaceStore {
             func version() throws -> Int? { try witness.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
             for _ in 0..<Self.attemptLimit {
                 let before = try version()
+                let earlier = interruptions.load(ordering: .relaxed)
                 let companions = try (0..<Self.companionCount).map { _ in
-                    try CompanionReader(path: path, configuration: readingConfiguration)
+                    try CompanionReader(path: path, configuration: readingConfiguration) { [self] in
+                        interruptions.load(ordering: .relaxed) != earlier
+                    }
                 }
                 let result: Result? = try pool.read { db in
                     _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master LIMIT 1")

@@ -9,12 +9,16 @@ final class CompanionReader: Sendable {
     /// Whether its jobs get the pages of the snapshot.
     let hasPages: Bool
 
+    /// Whether somebody wants what is going on to end.
+    let isInterrupted: @Sendable () -> Bool
+
     private let jobs: BoundedQueue<Job>
 
     /// Opens the database and begins to read; returns once its snapshot is taken.
     ///
     /// The pages are those of the snapshot only if nobody commits before this returns.
-    init(path: String, configuration: Configuration) throws {
+    init(path: String, configuration: Configuration, isInterrupted: @escaping @Sendable () -> Bool) throws {
+        self.isInterrupted = isInterrupted
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let started = BoundedQueue<Bool>(capacity: 1)
         let jobs = BoundedQueue<Job>(capacity: 64)

@@ -25,9 +25,12 @@ final class SortedRecords {
         let queues = companions.map { _ in BoundedQueue<[SortedRun]>(capacity: 1) }
         for (index, companion) in companions.enumerated() {
             let queue = queues[index]
-            companion.perform { [count = companions.count] db, pages in
+            companion.perform { [count = companions.count, isInterrupted = companion.isInterrupted] db, pages in
                 do {
-                    _ = queue.push(try SortedRecords.sort(query, pages, part: index, of: count, in: db))
+                    let runs = try SortedRecords.sort(query, pages, part: index, of: count, in: db) {
+                        if isInterrupted() { throw DatabaseError(resultCode: .SQLITE_INTERRUPT) }
+                    }
+                    _ = queue.push(runs)
                     queue.finish()
                 } catch {
                     queue.finish(throwing: error)
@@ -38,8 +41,11 @@ final class SortedRecords {
     }
 
     /// Sorts every so manieth stretch of the records.
-    private static func sort(_ query: RecordQuery, _ pages: SnapshotPages?, part: Int, of count: Int, in db: Database) throws -> [SortedRun]
-    {
+    ///
+    /// - Parameter check: throws when that is to end.
+    private static func sort(
+        _ query: RecordQuery, _ pages: SnapshotPages?, part: Int, of count: Int, in db: Database, _ check: () throws -> Void
+    ) throws -> [SortedRun] {
         guard let pages, let layout = try RecordLayout(query.sortBy.map(\.field.key), of: query.module.name, in: db) else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE)
         }
@@ -50,6 +56,7 @@ final class SortedRecords {
         let buffer = try SortBuffer(folder: try folder(of: db))
         var cells = [StoredCell?](repeating: nil, count: query.sortBy.count)
         for stretch in stride(from: part, to: scan.stretchCount, by: count) {
+            try check()
             _ = try scan.scan(stretch) { cursor in
                 try unsafe cursor.withRecord { record in
                     try unsafe layout.visit(record, number: cursor.record) { cells[$0] = $1 }
