@@ -54,6 +54,7 @@ internal import Tabular
 
     /// Forgets all fields after the first `count`.
     mutating func cut(to count: Int) {
+        // safe: only fields that have been added are taken back.
         precondition(unsafe count <= self.count)
         unsafe self.count = count
     }

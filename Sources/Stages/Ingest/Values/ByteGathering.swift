@@ -4,13 +4,12 @@
     /// follow them.
     @safe static let slack = 16
 
-    private let memory: UnsafeMutableRawPointer
+    private let memory: UnsafeMutableRawPointer?
     private let capacity: Int
     private(set) var count = 0
 
     init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
-        guard let base = memory.baseAddress else { preconditionFailure("there is no memory, not even the slack") }
-        unsafe self.memory = UnsafeMutableRawPointer(base)
+        unsafe self.memory = UnsafeMutableRawPointer(memory.baseAddress)
         unsafe capacity = memory.count
     }
 
@@ -18,7 +17,9 @@
     @inline(__always)
     mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
         let length = range.count
+        // safe: the caller gives as much memory as all its ranges take, and the slack; the check keeps a mistake from writing elsewhere.
         precondition(unsafe length &+ ByteGathering.slack <= capacity &- count)
+        guard let memory = unsafe memory else { return }
         unsafe text.withUnsafeBytes { source in
             if (range.lowerBound &+ length &+ ByteGathering.slack) <= source.count {
                 var done = 0
