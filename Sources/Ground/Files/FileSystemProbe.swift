@@ -1,4 +1,4 @@
-internal import CStatFS
+internal import CFileCalls
 internal import Glibc
 
 /// Finds out whether the system tells what happens in a folder.

@@ -1,4 +1,4 @@
-internal import CStatFS
+internal import CFileCalls
 internal import Glibc
 
 /// A file that is being written.

@@ -17,8 +17,6 @@ final class CSVListWriter: ListWriter {
     private let start = ContinuousClock.now
     private let renderer: ListRenderer
 
-    private static let flushByteCount = 1 << 20
-
     init(_ renderer: ListRenderer, _ source: ListSource, _ columns: [RenderColumn], name: String, path: String) throws {
         self.renderer = renderer
         self.name = name

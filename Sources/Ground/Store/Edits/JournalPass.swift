@@ -58,6 +58,10 @@ import GRDBSQLite
             var parameter: Int32 = 1
             for (part, entry) in zip(parts, entries) {
                 let isThere = entry.record == record
+                // Else nothing would be written in place of a value that the plan does not have.
+                guard isThere || !part.isWhole else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "part \(part.id) lacks record \(record)")
+                }
                 if !part.isWhole {
                     parameter += 1
                     try check(unsafe sqlite3_bind_int64(target, parameter, isThere ? 1 : 0))

@@ -65,8 +65,10 @@ final class TableScan {
         wanted.removeAll(keepingCapacity: true)
         let statement = unsafe members.sqliteStatement
         defer { unsafe sqlite3_reset(statement) }
-        unsafe sqlite3_bind_int64(statement, 2, low)
-        unsafe sqlite3_bind_int64(statement, 3, high)
+        for (parameter, bound) in [(Int32(2), low), (3, high)] {
+            let code = unsafe sqlite3_bind_int64(statement, parameter, bound)
+            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        }
         while true {
             let code = unsafe sqlite3_step(statement)
             guard code == SQLITE_ROW else {

@@ -42,8 +42,8 @@ import Model
     private func step(_ statement: Statement, _ record: Int64, _ body: (OpaquePointer) -> Void) throws {
         let prepared = unsafe statement.sqliteStatement
         defer { unsafe sqlite3_reset(prepared) }
-        unsafe sqlite3_bind_int64(prepared, 1, record)
-        let code = unsafe sqlite3_step(prepared)
+        var code = unsafe sqlite3_bind_int64(prepared, 1, record)
+        if code == SQLITE_OK { code = unsafe sqlite3_step(prepared) }
         guard code == SQLITE_ROW else {
             throw DatabaseError(resultCode: code == SQLITE_DONE ? .SQLITE_CORRUPT : ResultCode(rawValue: code))
         }
