@@ -399,7 +399,7 @@ class Bench:
         (root / "segments/big.yaml").write_text(
             "module: customers\n"
             "where: marketing_consent and last_purchase in last_days(365) and sum(purchases.amount where date in last_year) >= 100\n")
-        (root / "segments/fifth.yaml").write_text("module: customers\nwhere: city = \"Helsinki\" or city = \"Tampere\"\n")
+        (root / "segments/fifth.yaml").write_text("module: customers\nwhere: city in (\"Helsinki\", \"Tampere\", \"Turku\")\n")
         (root / "formulas/balance.yaml").write_text(
             "module: customers\nfield: balance\nexpression: sum(purchases.amount) - total_spent\n")
         (root / "formulas/share.yaml").write_text(
