@@ -183,14 +183,22 @@ extension WorkspaceStore {
 /// What can be done inside one transaction, by aggregate.
 package struct StoreTransaction {
     let db: Database
+    /// What parts of the transaction are undone by.
+    let mark: LogMark
     /// Connections that read the same snapshot; see ``WorkspaceStore/readSideBySide(_:)``.
-    var companions: [CompanionReader] = []
+    let companions: [CompanionReader]
+
+    init(db: Database, companions: [CompanionReader] = []) {
+        self.db = db
+        self.companions = companions
+        mark = LogMark(db)
+    }
 
     /// The definition files.
     package var definitions: DefinitionRepository { DefinitionRepository(db: db) }
     /// Runs `body` so that all that it writes stays where it returns true, and is undone where it returns false or throws.
     package func whole(_ body: () throws -> Bool) throws {
-        try db.inSavepoint { try body() ? .commit : .rollback }
+        try mark.undoably { try body() ? .commit : .rollback }
     }
 
     /// What came in.

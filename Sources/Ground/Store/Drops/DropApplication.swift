@@ -22,7 +22,7 @@ extension StoreTransaction {
         var refusal: DropRefusal?
         var outcome = DropOutcome(counts: DropCounts(), records: records)
         try undoably(alone: alone) {
-            var writer = try RecordWriter(db: db, dropID: id, module: module, fields: fields, rules: rules, alone: alone)
+            var writer = try RecordWriter(db: db, mark, dropID: id, module: module, fields: fields, rules: rules, alone: alone)
             let decision = try body(&writer, id)
             if let sha256 = decision.sha256 { request.sha256 = sha256 }
             guard case .commit(let read, let rejected, let detail, _) = decision else {
@@ -56,9 +56,10 @@ extension StoreTransaction {
 
     /// Runs `body`; what it has written is undone where it says so or throws.
     private func undoably(alone: Bool, _ body: () throws -> Database.TransactionCompletion) throws {
-        guard alone else { return try db.inSavepoint(body) }
+        guard alone else { return try mark.undoably(body) }
         func startAgain() throws {
             try db.rollback()
+            mark.forget()
             try db.beginTransaction(.immediate)
         }
         do {

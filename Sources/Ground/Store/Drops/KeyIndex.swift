@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 import Model
 
 /// The index of a module's key while a file fills its empty table.
@@ -7,6 +6,7 @@ import Model
 /// Building it after the rows sorts the keys once, which is quicker than keeping it in order all along, whatever the order of the rows.
 struct KeyIndex {
     private let db: Database
+    private let mark: LogMark
     private let table: String
     private let key: String
     private let name: String
@@ -22,8 +22,9 @@ struct KeyIndex {
         let isSame: Bool
     }
 
-    init(db: Database, module: ModuleDefinition, key: String) {
+    init(db: Database, _ mark: LogMark, module: ModuleDefinition, key: String) {
         self.db = db
+        self.mark = mark
         table = quoted(module.name)
         self.key = quoted(key)
         name = quoted(ModuleTables.keyIndex(module.name, key))
@@ -45,7 +46,10 @@ struct KeyIndex {
         try db.execute(sql: "PRAGMA cache_size = -\(KeyIndex.sorterKiB)")
         let outcome = Result { try db.execute(sql: "CREATE UNIQUE INDEX \(name) ON \(table) (\(key))") }
         try db.execute(sql: "PRAGMA cache_size = \(size)")
-        do { try outcome.get() } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT { return false }
+        do { try outcome.get() } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            try mark.mend()
+            return false
+        }
         return true
     }
 
@@ -54,8 +58,8 @@ struct KeyIndex {
         // The schema's page, which is to be changed once more, stays: a page that a statement stands on is not written.
         let schema = try Row.fetchCursor(db, sql: "SELECT rowid FROM sqlite_schema ORDER BY rowid DESC")
         _ = try schema.next()
-        let code = unsafe sqlite3_db_cacheflush(db.sqliteConnection)
-        guard code == SQLITE_OK || code == SQLITE_BUSY else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        try mark.set()
+        try db.writeToLog()
     }
 
     /// Removes all rows of a key but one, tells `body` of those removed, and builds the index.

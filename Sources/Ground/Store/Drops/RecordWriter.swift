@@ -42,7 +42,9 @@ package struct RecordWriter {
     private let orphan: Message
 
     /// - Parameter alone: whether nothing has been changed in the transaction so far.
-    init(db: Database, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, alone: Bool) throws {
+    init(
+        db: Database, _ mark: LogMark, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, alone: Bool
+    ) throws {
         self.db = db
         self.dropID = dropID
         self.rules = rules
@@ -55,7 +57,7 @@ package struct RecordWriter {
             try db.execute(sql: "DELETE FROM \(table)")
         }
         let isEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == false
-        lateIndex = isEmpty ? keyColumn.map { KeyIndex(db: db, module: module, key: fields[$0].key) } : nil
+        lateIndex = isEmpty ? keyColumn.map { KeyIndex(db: db, mark, module: module, key: fields[$0].key) } : nil
         try lateIndex?.drop()
         lastID =
             try Int64.fetchOne(

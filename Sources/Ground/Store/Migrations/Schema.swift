@@ -7,6 +7,13 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1-\(fingerprint(version1))") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE ajastin_log_mark (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL);
+                    INSERT INTO ajastin_log_mark VALUES (1, 0)
+                    """)
+        }
         return migrator
     }
 
