@@ -29,6 +29,20 @@ struct WriteAheadLogTests {
         return try DatabaseQueue(path: folder.file(name), configuration: configuration)
     }
 
+    @Test func writesThePagesOfATransactionTogether() throws {
+        let connection = try open()
+        try connection.write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT)") }
+        let log = folder.file("data.sqlite-wal")
+        let size = { try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int ?? 0 }
+        let before = try size()
+        try connection.write { db in
+            // More than the cache holds, less than is gathered.
+            for id in 1...60 { try db.execute(sql: "INSERT INTO t VALUES (?, printf('%0900d', 1))", arguments: [id]) }
+            #expect(try size() == before)
+        }
+        #expect(try size() > before + 60_000)
+    }
+
     /// What a machine would find that lost its power now: the database and its log, without what memory knows of them.
     private func recovered() throws -> [String] {
         let copy = try TemporaryFolder()
@@ -135,6 +149,27 @@ struct WriteAheadLogTests {
         try mine.write { try $0.execute(sql: "INSERT INTO t VALUES (1000, 'mine')") }
         #expect(try theirs.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t WHERE body = printf('%0500d', 2)") } == 200)
         #expect(try recovered().count == 202)
+    }
+
+    @Test func commitThatNoRecoveryWouldFindFails() throws {
+        let connection = try open()
+        try connection.write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT); INSERT INTO t VALUES (1, 'kept')") }
+        let version = try connection.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") ?? "" }
+        let outcome = Result {
+            try connection.writeWithoutTransaction { db in
+                try db.execute(sql: "BEGIN IMMEDIATE; SAVEPOINT s")
+                for round in 1...2 {
+                    // The second time only what was written last, which so takes a late place in the log once more.
+                    for id in (round == 1 ? 2 : 350)..<400 {
+                        try db.execute(sql: "INSERT OR REPLACE INTO t VALUES (?, printf('%01000d', ?))", arguments: [id, round])
+                    }
+                }
+                try db.execute(sql: "ROLLBACK TO s; RELEASE s; INSERT INTO t VALUES (2, 'kept'); COMMIT")
+            }
+        }
+        if version.compare("3.47", options: .numeric) == .orderedAscending { #expect(throws: DatabaseError.self) { try outcome.get() } }
+        let kept = try connection.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") ?? 0 }
+        #expect(try recovered().count == 1 + kept)
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "mounting needs the right to")) func fullDiskFailsTheTransactionAndNothingElse() throws {

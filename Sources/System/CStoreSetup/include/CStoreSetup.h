@@ -1,8 +1,18 @@
 #ifndef AJASTIN_CSTORESETUP_H
 #define AJASTIN_CSTORESETUP_H
 
-/* Spares SQLite the counting of its memory, for which each allocation of any thread takes one lock. To be called before the first
-   connection of the process is opened; does nothing later. Swift cannot call sqlite3_config, which takes any number of arguments. */
+/* What is said to SQLite once, before the first connection of the process is opened. Swift cannot: sqlite3_config takes any number of
+   arguments, and the file objects of a file system are laid out by size. */
+
+/* Spares SQLite the counting of its memory, for which each allocation of any thread takes one lock. Does nothing once SQLite is in use. */
 void ajastin_forgo_memory_statistics(void);
+
+/* From now on the write-ahead log is written in large pieces, and the disk begins on a large transaction or checkpoint before it is waited
+   for. SQLite by itself writes each page of the log in two calls, which a kernel keeps in small pieces, and asks for the disk when all is
+   written; the disk rests meanwhile.
+
+   Makes a virtual file system (https://sqlite.org/vfs.html) that stands before the default one, and the default. To be called once. Does
+   nothing where SQLite has no file system of its own. */
+void ajastin_gather_log_writes(void);
 
 #endif

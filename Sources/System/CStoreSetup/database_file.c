@@ -1,0 +1,55 @@
+#include "database_file.h"
+
+#include <stddef.h>
+
+enum {
+    /* The lock that a connection has while it writes (https://sqlite.org/walformat.html, section 2.3.1). */
+    WRITE_LOCK = 0,
+    /* From what span on the disk is asked to begin. Pages that were changed lie far apart, so that it holds fewer bytes. */
+    HURRY = 1 << 20,
+};
+
+static sqlite3_io_methods database_methods;
+
+static int write_page(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
+    struct database_file *database = (struct database_file *)file;
+    int code = wrapped_methods.xWrite(file, bytes, count, offset);
+    if (code != SQLITE_OK || !database->is_copying) return code;
+    // A checkpoint copies pages in their order.
+    if (database->copied_to == 0) database->copied_from = offset;
+    database->copied_to = offset + count;
+    if (database->copied_to - database->copied_from >= HURRY) {
+        begin_writing(&database->wrapped, database->copied_from, database->copied_to);
+        database->copied_from = database->copied_to;
+    }
+    return SQLITE_OK;
+}
+
+static int control(sqlite3_file *file, int operation, void *argument) {
+    struct database_file *database = (struct database_file *)file;
+    if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE) {
+        database->is_copying = operation == SQLITE_FCNTL_CKPT_START;
+        database->copied_from = database->copied_to = 0;
+    }
+    return wrapped_methods.xFileControl(file, operation, argument);
+}
+
+static int lock_shared(sqlite3_file *file, int offset, int count, int flags) {
+    struct database_file *database = (struct database_file *)file;
+    // Before the lock goes: what a transaction has not committed by now is undone, and its place in the log is the next writer's.
+    if (database->log && offset == WRITE_LOCK && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE)) log_file_forget(database->log);
+    return wrapped_methods.xShmLock(file, offset, count, flags);
+}
+
+void prepare_database_methods(void) {
+    database_methods = wrapped_methods;
+    database_methods.xWrite = write_page;
+    database_methods.xFileControl = control;
+    database_methods.xShmLock = lock_shared;
+}
+
+void database_file_begin(struct database_file *database) { database->wrapped.base.pMethods = &database_methods; }
+
+struct database_file *database_file_of(sqlite3_file *file) {
+    return file && file->pMethods == &database_methods ? (struct database_file *)file : NULL;
+}

@@ -1,0 +1,25 @@
+#ifndef AJASTIN_DATABASE_FILE_H
+#define AJASTIN_DATABASE_FILE_H
+
+#include "log_file.h"
+
+/* The database of a connection that writes. Tells its log when a transaction ends, and has the disk begin while a checkpoint copies pages. */
+struct database_file {
+    struct wrapped_file wrapped;
+    /* NULL while there is none. */
+    struct log_file *log;
+    int is_copying;
+    /* What a checkpoint has copied since the disk was last asked to begin. */
+    sqlite3_int64 copied_from, copied_to;
+};
+
+/* To be called once, before the first database is opened. */
+void prepare_database_methods(void);
+
+/* Makes a database of what lies zeroed at database and has its file below opened. */
+void database_file_begin(struct database_file *database);
+
+/* The database that file is, or NULL if it is another file. */
+struct database_file *database_file_of(sqlite3_file *file);
+
+#endif
