@@ -94,7 +94,7 @@ package final class WorkspaceStore: Sendable {
 
     private func commit<Result>(_ db: Database, _ body: (StoreTransaction) throws -> Result) throws -> Result {
         try transaction(db) {
-            let result = try body(StoreTransaction(db: db))
+            let result = try body(StoreTransaction(db: db, companion: companion))
             try db.commit()
             return result
         }
@@ -118,7 +118,8 @@ package final class WorkspaceStore: Sendable {
     /// Runs `body` in a transaction that is always undone: what would happen, without it happening.
     package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
-            return try pool.writeWithoutTransaction { db in try transaction(db) { try body(StoreTransaction(db: db)) } }
+            return try pool.writeWithoutTransaction { db in try transaction(db) { try body(StoreTransaction(db: db, companion: companion)) }
+            }
         } catch {
             throw StoreError.translating(error, path: path)
         }
@@ -153,6 +154,14 @@ extension WorkspaceStore {
     private static let companionCount = 2
     private static let attemptLimit = 3
 
+    /// Opens a connection that reads, on a thread of its own.
+    private func companion() throws -> CompanionReader {
+        let earlier = interruptions.load(ordering: .relaxed)
+        return try CompanionReader(path: path, configuration: readingConfiguration) { [self] in
+            interruptions.load(ordering: .relaxed) != earlier
+        }
+    }
+
     /// Runs `body` over a snapshot that several connections read side by side, each on a thread of its own: for large lists.
     ///
     /// SQLite has no way to tell two connections which snapshot to take. So both take theirs, and a third one tells whether somebody has
@@ -163,12 +172,7 @@ extension WorkspaceStore {
             func version() throws -> Int? { try witness.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
             for _ in 0..<Self.attemptLimit {
                 let before = try version()
-                let earlier = interruptions.load(ordering: .relaxed)
-                let companions = try (0..<Self.companionCount).map { _ in
-                    try CompanionReader(path: path, configuration: readingConfiguration) { [self] in
-                        interruptions.load(ordering: .relaxed) != earlier
-                    }
-                }
+                let companions = try (0..<Self.companionCount).map { _ in try companion() }
                 let result: Result? = try pool.read { db in
                     _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master LIMIT 1")
                     guard try version() == before else { return nil }
@@ -190,10 +194,13 @@ package struct StoreTransaction {
     let mark: LogMark
     /// Connections that read the same snapshot; see ``WorkspaceStore/readSideBySide(_:)``.
     let companions: [CompanionReader]
+    /// Opens a connection that reads what a writing transaction began with: nobody else commits meanwhile.
+    let companion: (() throws -> CompanionReader)?
 
-    init(db: Database, companions: [CompanionReader] = []) {
+    init(db: Database, companions: [CompanionReader] = [], companion: (() throws -> CompanionReader)? = nil) {
         self.db = db
         self.companions = companions
+        self.companion = companion
         mark = LogMark(db)
     }
 

@@ -22,7 +22,7 @@ extension StoreTransaction {
         var refusal: DropRefusal?
         var outcome = DropOutcome(counts: DropCounts(), records: records)
         try undoably(alone: alone) {
-            var writer = try RecordWriter(db: db, mark, dropID: id, module: module, fields: fields, rules: rules, alone: alone)
+            var writer = try RecordWriter(in: self, dropID: id, module: module, fields: fields, rules: rules, alone: alone)
             let decision = try body(&writer, id)
             if let sha256 = decision.sha256 { request.sha256 = sha256 }
             guard case .commit(let read, let rejected, let detail, _) = decision else {

@@ -22,9 +22,10 @@ import Tabular
     /// - Parameters:
     ///   - key: the name of the key's column, quoted.
     ///   - isUntouched: whether the transaction has not changed the table so far.
-    init(db: Database, module: String, key: String, isUntouched: Bool) throws {
+    ///   - companion: reads the snapshot that the transaction began with; for a large table.
+    init(db: Database, module: String, key: String, isUntouched: Bool, beside companion: CompanionReader?) throws {
         let table = quoted(module)
-        hashes = isUntouched ? try StoredHashes(of: module, in: db) : nil
+        hashes = isUntouched ? try StoredHashes(of: module, in: db, beside: companion) : nil
         guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
         unsafe self.connection = connection
         walk = try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line, \(key) FROM \(table) WHERE _id > ?1 ORDER BY _id")
@@ -37,7 +38,10 @@ import Tabular
     deinit { end() }
 
     /// Lets go of the table.
-    func end() { _ = unsafe sqlite3_reset(walk.sqliteStatement) }
+    func end() {
+        _ = unsafe sqlite3_reset(walk.sqliteStatement)
+        hashes?.end()
+    }
 
     /// The record at hand if it is the one that the row is about, by the hash of its values or by its key.
     func record(hash: Int64, cells: borrowing BoundColumns, row: Int, keyColumn: Int) throws -> RecordStatements.Found? {
@@ -78,7 +82,7 @@ import Tabular
     // MARK: - Recognising rows by their hashes alone
 
     /// The next records in their order, from ``head`` on.
-    private var window: [(id: Int64, hash: Int64)] = []
+    private var window: [StoredHash] = []
     private var head = 0
     /// How many rows in a row were not recognised.
     private(set) var strangers = 0
@@ -104,7 +108,7 @@ import Tabular
             if window[place].hash == hash {
                 head = place + 1
                 strangers = 0
-                return window[place].id
+                return window[place].record
             }
             place += 1
         }
@@ -120,12 +124,12 @@ import Tabular
         window.removeSubrange(..<head)
         head = 0
         if let hashes {
-            while window.count < RecordForesight.windowSize {
-                guard let next = try hashes.next() else {
+            while window.count < RecordForesight.depth {
+                guard let block = try hashes.nextBlock() else {
                     isAtEnd = true
                     return
                 }
-                window.append(next)
+                window += block
             }
             return
         }
@@ -139,7 +143,8 @@ import Tabular
                 return
             }
             // Zero is the hash of no row.
-            unsafe window.append((sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)))
+            let (record, hash) = unsafe (sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1))
+            window.append(StoredHash(record: record, hash: hash))
         }
     }
 

@@ -41,10 +41,14 @@ package struct RecordWriter {
     private var shared: [Int: Int] = [:]
     private let orphan: Message
 
+    /// From how many records on another connection reads what is there.
+    private static let largeCount: Int64 = 50_000
+
     /// - Parameter alone: whether nothing has been changed in the transaction so far.
     init(
-        db: Database, _ mark: LogMark, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, alone: Bool
+        in transaction: StoreTransaction, dropID: Int64, module: ModuleDefinition, fields: [FieldDefinition], rules: DropRules, alone: Bool
     ) throws {
+        let db = transaction.db
         self.db = db
         self.dropID = dropID
         self.rules = rules
@@ -57,7 +61,7 @@ package struct RecordWriter {
             try db.execute(sql: "DELETE FROM \(table)")
         }
         let isEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == false
-        lateIndex = isEmpty ? keyColumn.map { KeyIndex(db: db, mark, module: module, key: fields[$0].key) } : nil
+        lateIndex = isEmpty ? keyColumn.map { KeyIndex(db: db, transaction.mark, module: module, key: fields[$0].key) } : nil
         try lateIndex?.drop()
         lastID =
             try Int64.fetchOne(
@@ -67,7 +71,10 @@ package struct RecordWriter {
         statements = try RecordStatements(
             db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
             parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
-        foresight = isEmpty ? nil : try key.map { try RecordForesight(db: db, module: module.name, key: $0, isUntouched: alone) }
+        let companion = alone && lastID >= RecordWriter.largeCount ? try transaction.companion?() : nil
+        foresight =
+            isEmpty
+            ? nil : try key.map { try RecordForesight(db: db, module: module.name, key: $0, isUntouched: alone, beside: companion) }
     }
 
     /// Whether ``settle()`` may take rows back.

@@ -12,9 +12,9 @@
     init?(_ stored: StoredHashes) throws {
         var count = 0
         stored.find(after: .min)
-        while let next = try stored.next() {
-            count += 1
-            guard count <= Self.limit, next.id <= UInt32.max else { return nil }
+        while let block = try stored.nextBlock() {
+            count += block.count
+            guard count <= Self.limit, let last = block.last, last.record <= UInt32.max else { return nil }
         }
         var capacity = 64
         while capacity < count * 2 { capacity *= 2 }
@@ -23,12 +23,14 @@
         unsafe hashes.initialize(repeating: 0, count: capacity)
         unsafe records = .allocate(capacity: capacity)
         stored.find(after: .min)
-        while let next = try stored.next() {
-            guard next.hash != 0, let record = UInt32(exactly: next.id) else { continue }
-            var place = Int(truncatingIfNeeded: next.hash) & (capacity - 1)
-            while unsafe hashes[place] != 0 { place = (place + 1) & (capacity - 1) }
-            unsafe hashes[place] = next.hash
-            unsafe records[place] = record
+        while let block = try stored.nextBlock() {
+            for next in block {
+                guard next.hash != 0, let record = UInt32(exactly: next.record) else { continue }
+                var place = Int(truncatingIfNeeded: next.hash) & (capacity - 1)
+                while unsafe hashes[place] != 0 { place = (place + 1) & (capacity - 1) }
+                unsafe hashes[place] = next.hash
+                unsafe records[place] = record
+            }
         }
     }
 

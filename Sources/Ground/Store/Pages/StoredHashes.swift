@@ -1,41 +1,64 @@
 import GRDB
+import Tabular
 
-/// The hashes of a table's records in their order, from its pages.
+/// The hashes of a table's records in their order, a block at a time; of a large table, another thread reads ahead.
 final class StoredHashes {
-    private let leaves: TableLeaves
-    private let cursor: LeafCursor
-    private let layout: RecordLayout
-    /// Up to which record all are passed over.
-    private var last: Int64 = .min
+    private let cursor: HashCursor
+    /// What the other thread reads; nil where none does.
+    private var ahead: BoundedQueue<[StoredHash]>?
+    private var companion: CompanionReader?
 
-    /// - Parameter db: in a transaction that changes the database and has not changed it yet, so that the pages are those of now.
+    /// How many records a block has at most.
+    static let blockSize = 1024
+    /// How many blocks are read ahead at most.
+    private static let depth = 16
+
+    /// - Parameters:
+    ///   - db: in a transaction that changes the database and has not changed it yet, so that the pages are those of now.
+    ///   - companion: reads the same snapshot; nil where that is not worth while.
     ///
     /// Nil where the pages cannot be read; see ``SnapshotPages``.
-    init?(of table: String, in db: Database) throws {
-        guard let snapshot = try SnapshotPages(db), let layout = try RecordLayout(["_hash"], of: table, in: db) else { return nil }
-        self.layout = layout
-        leaves = try TableLeaves(of: table, in: snapshot, db)
-        cursor = LeafCursor(leaves, in: snapshot)
-        find(after: .min)
-    }
-
-    /// Goes to the first record behind this one.
-    func find(after record: Int64) {
-        last = record
-        let leaf = leaves.index(from: record)
-        cursor.enter(leaf..<leaves.pages.count, readsAhead: true)
-    }
-
-    /// The next record and its hash, 0 for none; nil at the end.
-    func next() throws -> (id: Int64, hash: Int64)? {
-        while try cursor.next(from: .min) {
-            guard cursor.record > last || last == .min else { continue }
-            var hash: Int64 = 0
-            try unsafe cursor.withRecord { record in
-                try unsafe layout.visit(record, number: cursor.record) { hash = $1.integer ?? 0 }
+    init?(of table: String, in db: Database, beside companion: CompanionReader?) throws {
+        guard let snapshot = try SnapshotPages(db), let cursor = try HashCursor(of: table, snapshot, in: db) else { return nil }
+        self.cursor = cursor
+        guard let companion, companion.hasPages else { return }
+        let blocks = BoundedQueue<[StoredHash]>(capacity: StoredHashes.depth)
+        self.companion = companion
+        ahead = blocks
+        companion.perform { db, pages in
+            let outcome = Result {
+                guard let pages, let cursor = try HashCursor(of: table, pages, in: db) else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                }
+                cursor.find(after: .min)
+                while true {
+                    let block = try cursor.next(StoredHashes.blockSize)
+                    guard !block.isEmpty, blocks.push(block) else { return }
+                }
             }
-            return (cursor.record, hash)
+            if case .failure(let error) = outcome { blocks.finish(throwing: error) } else { blocks.finish() }
         }
-        return nil
+    }
+
+    deinit { end() }
+
+    /// Lets go of the other connection's snapshot, and waits until it has.
+    func end() {
+        ahead?.cancel()
+        companion?.end()
+        (ahead, companion) = (nil, nil)
+    }
+
+    /// Goes to the first record behind this one; from now on nobody reads ahead, since whoever looks here and there reads few of them.
+    func find(after record: Int64) {
+        end()
+        cursor.find(after: record)
+    }
+
+    /// The next records; nil at the end.
+    func nextBlock() throws -> [StoredHash]? {
+        if let ahead { return try ahead.pop() }
+        let block = try cursor.next(StoredHashes.blockSize)
+        return block.isEmpty ? nil : block
     }
 }

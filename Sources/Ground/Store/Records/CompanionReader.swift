@@ -13,6 +13,8 @@ final class CompanionReader: Sendable {
     let isInterrupted: @Sendable () -> Bool
 
     private let jobs: BoundedQueue<Job>
+    /// Ends when the snapshot has been let go.
+    private let ended: BoundedQueue<Never>
 
     /// Opens the database and begins to read; returns once its snapshot is taken.
     ///
@@ -23,7 +25,10 @@ final class CompanionReader: Sendable {
         let started = BoundedQueue<Bool>(capacity: 1)
         let jobs = BoundedQueue<Job>(capacity: 64)
         self.jobs = jobs
+        let ended = BoundedQueue<Never>(capacity: 1)
+        self.ended = ended
         let thread = Thread {
+            defer { ended.finish() }
             do {
                 try queue.read { db in
                     _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master LIMIT 1")
@@ -41,6 +46,12 @@ final class CompanionReader: Sendable {
     }
 
     deinit { jobs.finish() }
+
+    /// Has the snapshot let go once the jobs are done, and waits for that.
+    func end() {
+        jobs.finish()
+        _ = try? ended.pop()
+    }
 
     /// Has `job` done after those before it.
     func perform(_ job: @escaping @Sendable (Database, SnapshotPages?) -> Void) { _ = jobs.push(job) }

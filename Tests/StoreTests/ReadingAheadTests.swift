@@ -1,0 +1,77 @@
+import Foundation
+import Model
+import Tabular
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Large tables, of which another connection reads the hashes ahead while a drop changes them.
+struct ReadingAheadTests {
+    private let fixture: StoreFixture
+    private static let count = 60_000
+
+    init() throws {
+        fixture = try StoreFixture()
+        let counts = try drop(Array(1...Self.count)) { Int64($0) }
+        #expect(counts.added == Self.count)
+    }
+
+    /// Applies rows with these keys, alone in a transaction; rows are recognised by `hash`.
+    private func drop(
+        _ keys: [Int], _ hash: (Int) -> Int64, meanwhile: (StoreTransaction, Int) throws -> Void = { _, _ in }
+    ) throws -> DropCounts {
+        let module = StoreFixture.customers
+        let request = DropRequest(source: "customers", file: "a.csv", size: 10, sha256: UUID().uuidString, receivedAt: fixture.now)
+        return try fixture.store.write { transaction in
+            try transaction.applyDrop(request, to: module, fields: module.fields, rules: DropRules(), at: fixture.now, alone: true) {
+                writer, _ in
+                for start in stride(from: 0, to: keys.count, by: 5000) {
+                    let rows = Array(keys[start..<min(start + 5000, keys.count)])
+                    let others = writer.recognises ? try writer.recognise(rows.map(hash)) : Array(rows.indices)
+                    let batch = StoreFixture.batch(others.map { ("\(rows[$0])", "name \(hash(rows[$0]))") })
+                    try writer.write(batch, hashes: others.map { hash(rows[$0]) }, lines: others.map { start + $0 + 2 }) { row, reason in
+                        Issue.record("row \(row): \(reason.key)")
+                    }
+                    try meanwhile(transaction, start)
+                }
+                return .commit(read: keys.count, rejected: 0, detail: nil)
+            }.counts
+        }
+    }
+
+    /// What a checkpoint tells by which nothing may be left in the log: whether somebody was in its way, the log's pages, the pages copied.
+    private func checkpoint() throws -> String {
+        try Tool.run("sqlite3", [fixture.folder.file("ajastin.sqlite"), "PRAGMA wal_checkpoint(TRUNCATE)"])
+    }
+
+    private func changed(_ key: Int) -> Int64 { key % 100 == 0 ? Int64(key) + 1_000_000 : Int64(key) }
+
+    private func expectChanged() throws {
+        let names = try fixture.names()
+        #expect(names == (1...Self.count).map { "name \(changed($0))" })
+        #expect(try checkpoint() == "0|0|0\n")
+    }
+
+    @Test func knowsUnchangedRowsInTheirOrder() throws {
+        let counts = try drop(Array(1...Self.count), changed)
+        #expect((counts.added, counts.changed, counts.unchanged) == (0, Self.count / 100, Self.count - Self.count / 100))
+        try expectChanged()
+    }
+
+    @Test func knowsUnchangedRowsInAnotherOrder() throws {
+        let counts = try drop((1...Self.count).map { $0 * 7919 % (Self.count + 1) }.filter { $0 > 0 }, changed)
+        #expect((counts.added, counts.changed, counts.unchanged) == (0, Self.count / 100, Self.count - Self.count / 100))
+        try expectChanged()
+    }
+
+    @Test func letsTheSnapshotGoWhereTheDropFails() throws {
+        struct Failure: Error {}
+        #expect(throws: Failure.self) {
+            _ = try drop(Array(1...Self.count), changed) { _, start in if start > 0 { throw Failure() } }
+        }
+        #expect(try checkpoint() == "0|0|0\n")
+        let counts = try drop(Array(1...Self.count), changed)
+        #expect(counts.changed == Self.count / 100)
+    }
+}
