@@ -23,9 +23,10 @@ struct CatalogueParser {
 
     /// Reads all of `text`.
     mutating func read(_ text: some StringProtocol) {
-        for content in Substring(text).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        // Bytes: every command reads a whole catalogue before it does anything.
+        for content in Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             line += 1
-            readLine(trimmed(Substring(content)))
+            readLine(trimmed(content))
         }
         finishEntry()
         if header["Plural-Forms"] != CatalogueParser.pluralForms {
@@ -33,18 +34,26 @@ struct CatalogueParser {
         }
     }
 
-    private mutating func readLine(_ content: Substring) {
-        if content.isEmpty { return finishEntry() }
-        if content.hasPrefix("#") {
-            // A comment after a text belongs to the next entry.
-            if target == .form { finishEntry() }
-            if content.hasPrefix("#,"), content.contains("fuzzy") { isFuzzy = true }
-            return
+    private mutating func readLine(_ content: ArraySlice<UInt8>) {
+        switch content.first {
+        case nil: finishEntry()
+        case UInt8(ascii: "#"): readComment(content)
+        case UInt8(ascii: "\""): continueText(content)
+        default: readKeyword(content)
         }
-        if content.hasPrefix("\"") { return continueText(content) }
-        let parts = content.split(separator: " ", maxSplits: 1)
+    }
+
+    private mutating func readComment(_ content: ArraySlice<UInt8>) {
+        // A comment after a text belongs to the next entry.
+        if target == .form { finishEntry() }
+        if content.starts(with: "#,".utf8), String(decoding: content, as: UTF8.self).contains("fuzzy") { isFuzzy = true }
+    }
+
+    private mutating func readKeyword(_ content: ArraySlice<UInt8>) {
+        let parts = content.split(separator: UInt8(ascii: " "), maxSplits: 1)
         guard parts.count == 2, let text = unquoted(trimmed(parts[1])) else { return complain("not understood") }
-        switch parts[0] {
+        let keyword = String(decoding: parts[0], as: UTF8.self)
+        switch keyword {
         case "msgid":
             finishEntry()
             (key, target, isOpen, entryLine) = (text, .key, true, line)
@@ -57,7 +66,7 @@ struct CatalogueParser {
         case "msgstr[1]":
             addForm(text, expected: 1)
         default:
-            complain("\(parts[0]) is not supported")
+            complain("\(keyword) is not supported")
         }
     }
 
@@ -67,7 +76,7 @@ struct CatalogueParser {
         target = .form
     }
 
-    private mutating func continueText(_ content: Substring) {
+    private mutating func continueText(_ content: ArraySlice<UInt8>) {
         guard let text = unquoted(content) else { return complain("not understood") }
         switch target {
         case .key: key?.append(text)
@@ -94,7 +103,7 @@ struct CatalogueParser {
     private mutating func readHeader() {
         for field in (forms.first ?? "").split(separator: "\n") {
             let parts = field.split(separator: ":", maxSplits: 1)
-            if parts.count == 2 { header[String(parts[0])] = String(trimmed(parts[1])) }
+            if parts.count == 2 { header[String(parts[0])] = String(decoding: trimmed(Array(parts[1].utf8)[...]), as: UTF8.self) }
         }
     }
 
@@ -103,33 +112,33 @@ struct CatalogueParser {
     }
 
     /// The text between the quotes, escapes resolved, or nil.
-    private func unquoted(_ quoted: Substring) -> String? {
+    private func unquoted(_ quoted: ArraySlice<UInt8>) -> String? {
+        let (quote, escape) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+        guard quoted.count >= 2, quoted.first == quote, quoted.last == quote else { return nil }
+        let inner = quoted.dropFirst().dropLast()
+        if !inner.contains(where: { $0 == escape || $0 == quote }) { return String(decoding: inner, as: UTF8.self) }
         var bytes: [UInt8] = []
-        var rest = quoted.utf8.dropFirst()
-        guard quoted.utf8.first == UInt8(ascii: "\"") else { return nil }
+        var rest = inner[...]
         while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "\""):
-                return rest.isEmpty ? String(decoding: bytes, as: UTF8.self) : nil
-            case UInt8(ascii: "\\"):
-                switch rest.popFirst() {
-                case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
-                case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
-                case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "\""))
-                case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
-                default: return nil
-                }
-            default:
+            guard byte != quote else { return nil }
+            guard byte == escape else {
                 bytes.append(byte)
+                continue
+            }
+            switch rest.popFirst() {
+            case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
+            case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
+            case quote: bytes.append(quote)
+            case escape: bytes.append(escape)
+            default: return nil
             }
         }
-        return nil
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func trimmed(_ text: Substring) -> Substring {
+    private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
-        let utf8 = text.utf8
-        guard let start = utf8.firstIndex(where: { !isBlank($0) }), let end = utf8.lastIndex(where: { !isBlank($0) }) else { return "" }
+        guard let start = text.firstIndex(where: { !isBlank($0) }), let end = text.lastIndex(where: { !isBlank($0) }) else { return [] }
         return text[start...end]
     }
 }

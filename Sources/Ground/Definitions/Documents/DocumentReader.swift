@@ -58,7 +58,8 @@ struct DocumentReader {
     private mutating func compose() throws -> Node? {
         while true {
             do {
-                return try Yams.compose(yaml: source.text)
+                // What kind of value a text is, is ours to say; Yams would ask seven regular expressions about each.
+                return try Yams.compose(yaml: source.text, .basic)
             } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
                 let place = Place(line: context.mark.line, column: context.mark.column)
                 guard let key = duplicates.first, overwritten[place] == nil, overwritten.count < DocumentReader.duplicateLimit,
