@@ -18,6 +18,7 @@ let system: [Target] = [
     .systemLibrary(name: "CISAL", path: "Sources/System/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CPango", path: "Sources/System/CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CFileCalls", path: "Sources/System/CFileCalls"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
     .systemLibrary(name: "CXML2", path: "Sources/System/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CCollation", path: "Sources/System/CCollation", linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
@@ -80,7 +81,8 @@ let app: [Target] = [
     .executableTarget(
         name: "ajastin",
         dependencies: [
-            "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline", "Processes",
+            "CMalloc", "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline",
+            "Processes",
             "Recurrence", "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 import Model
 
@@ -8,6 +9,7 @@ enum Program {
     /// On the main thread, where commands may block; only `serve` hands work to the cooperative pool.
     @MainActor
     static func main() async {
+        keepMemory()
         var status = ExitStatus.failed
         do {
             var command = try Ajastin.parseAsRoot(Invocation.current.arguments)
@@ -23,6 +25,17 @@ enum Program {
         }
         // Results that could not be written are not done.
         exit((Console.finishResults() ? status : Failure.tell(CommandError("cli.output"))).rawValue)
+    }
+}
+
+extension Program {
+    /// Has the blocks in which data travels, some megabytes each, come from memory that was used before.
+    ///
+    /// By itself glibc gives such a block back to the kernel when it is freed, and the next one is cleared page by page (mallopt(3)).
+    private static func keepMemory() {
+        let limit: Int32 = 32 << 20
+        mallopt(M_MMAP_THRESHOLD, limit)
+        mallopt(M_TRIM_THRESHOLD, 2 * limit)
     }
 }
 
