@@ -19,7 +19,7 @@ static int write_page(sqlite3_file *file, const void *bytes, int count, sqlite3_
     if (database->copied_to == 0) database->copied_from = offset;
     database->copied_to = offset + count;
     if (database->copied_to - database->copied_from >= HURRY) {
-        begin_writing(&database->wrapped, database->copied_from, database->copied_to);
+        eager_writer_advance(&database->writer, &database->wrapped, database->copied_from, database->copied_to);
         database->copied_from = database->copied_to;
     }
     return SQLITE_OK;
@@ -30,6 +30,7 @@ static int control(sqlite3_file *file, int operation, void *argument) {
     if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE) {
         database->is_copying = operation == SQLITE_FCNTL_CKPT_START;
         database->copied_from = database->copied_to = 0;
+        eager_writer_end(&database->writer);
     }
     return wrapped_methods.xFileControl(file, operation, argument);
 }

@@ -1,6 +1,7 @@
 #ifndef AJASTIN_DATABASE_FILE_H
 #define AJASTIN_DATABASE_FILE_H
 
+#include "eager_writer.h"
 #include "log_file.h"
 
 /* The database of a connection that writes. Tells its log when a transaction ends, and has the disk begin while a checkpoint copies pages. */
@@ -11,6 +12,7 @@ struct database_file {
     int is_copying;
     /* What a checkpoint has copied since the disk was last asked to begin. */
     sqlite3_int64 copied_from, copied_to;
+    struct eager_writer writer;
 };
 
 /* To be called once, before the first database is opened. */
