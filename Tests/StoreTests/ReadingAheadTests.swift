@@ -59,6 +59,37 @@ struct ReadingAheadTests {
         try expectChanged()
     }
 
+    /// Rows that are gone, new ones between the others, and several changed ones one after another.
+    @Test func findsWhatIsNotInItsPlace() throws {
+        var random = SeededGenerator(seed: 5)
+        var expected = (1...Self.count).map { "name \($0)" }
+        var keys: [Int] = []
+        var hashes: [Int: Int64] = [:]
+        var added: [String] = []
+        var key = 1
+        while key <= Self.count {
+            let run = min(Int.random(in: 1...200, using: &random), Self.count - key + 1)
+            let place = Int.random(in: 0..<5, using: &random)
+            for one in key..<key + run where place > 0 {
+                keys.append(one)
+                hashes[one] = place == 1 ? Int64(one) + 1_000_000 : Int64(one)
+                if place == 1 { expected[one - 1] = "name \(one + 1_000_000)" }
+            }
+            for one in 0..<(place == 2 ? run : 0) {
+                let new = 2 * Self.count + key + one
+                keys.append(new)
+                hashes[new] = Int64(new)
+                added.append("name \(new)")
+            }
+            key += run
+        }
+        let counts = try drop(keys) { hashes[$0] ?? 0 }
+        let changes = expected.indices.filter { expected[$0] != "name \($0 + 1)" }.count
+        #expect(changes > 1000 && added.count > 1000)
+        #expect((counts.added, counts.changed, counts.unchanged) == (added.count, changes, keys.count - added.count - changes))
+        #expect(try fixture.names() == expected + added)
+    }
+
     @Test func knowsUnchangedRowsInAnotherOrder() throws {
         let counts = try drop((1...Self.count).map { $0 * 7919 % (Self.count + 1) }.filter { $0 > 0 }, changed)
         #expect((counts.added, counts.changed, counts.unchanged) == (0, Self.count / 100, Self.count - Self.count / 100))

@@ -94,6 +94,12 @@ import Tabular
     /// Whether so many rows were not recognised that the file must be somewhere else.
     var isLost: Bool { byHash == nil && strangers >= RecordForesight.depth }
 
+    /// The record that the last row is likely to be about, where it was not recognised: the one in its place.
+    var expected: Int64? {
+        guard byHash == nil, strangers > 0, head + strangers <= window.count else { return nil }
+        return window[head + strangers - 1].record
+    }
+
     /// All records, once the file has turned out to be in another order; nil where that is not known or they are too many.
     private var byHash: RecordsByHash?
     private var hasLookedForAll = false

@@ -16,6 +16,7 @@ import Tabular
     private let insertion: Statement
     private let parentSearch: Statement?
     private let search: Statement?
+    private let guess: Statement?
     private let change: Statement
     private let hashChange: Statement
     private let fieldCount: Int
@@ -29,7 +30,9 @@ import Tabular
         let marks = fields.indices.map { ", ?\($0 + 5)" }.joined()
         insertion = try db.cachedStatement(
             sql: "INSERT INTO \(table) (_id, _hash, _drop, _line\(columns)) VALUES (?1, ?2, ?3, ?4\(marks))")
-        search = try key.map { try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line FROM \(table) WHERE \($0) = ?1") }
+        let found = "SELECT _id, _hash, _drop, _line FROM \(table)"
+        search = try key.map { try db.cachedStatement(sql: "\(found) WHERE \($0) = ?1") }
+        guess = try key.map { try db.cachedStatement(sql: "\(found) WHERE _id = ?2 AND \($0) = ?1") }
         // The key is the one that the record was found by: to set it would only make the index be written anew.
         let assignments = fields.enumerated().filter { $1 != key }.map { ", \($1) = ?\($0 + 5)" }.joined()
         let differs = fields.enumerated().map { "\($1) IS NOT ?\($0 + 5)" }.joined(separator: " OR ")
@@ -71,11 +74,20 @@ import Tabular
     }
 
     /// The record with the row's key.
-    func find(_ cells: borrowing BoundColumns, row: Int, keyColumn: Int) throws -> Found? {
-        guard let search else { return nil }
-        let statement = unsafe search.sqliteStatement
+    ///
+    /// - Parameter expected: which one it is likely to be: a look at it is cheaper than the index, and its page is needed next.
+    func find(_ cells: borrowing BoundColumns, row: Int, keyColumn: Int, expected: Int64? = nil) throws -> Found? {
+        if let expected, let guess, let found = try first(guess, cells, row, keyColumn, expected) { return found }
+        return try search.flatMap { try first($0, cells, row, keyColumn, nil) }
+    }
+
+    private func first(
+        _ query: Statement, _ cells: borrowing BoundColumns, _ row: Int, _ keyColumn: Int, _ id: Int64?
+    ) throws -> Found? {
+        let statement = unsafe query.sqliteStatement
         defer { unsafe sqlite3_reset(statement) }
         try check(unsafe cells.bind(keyColumn, row, to: statement, at: 1))
+        if let id { try check(unsafe sqlite3_bind_int64(statement, 2, id)) }
         let code = unsafe sqlite3_step(statement)
         guard code == SQLITE_ROW else {
             try checkDone(code)

@@ -37,6 +37,8 @@ package struct RecordWriter {
     private var isSettled = false
     /// Whether rows are recognised before others are written.
     private var isRecognising = false
+    /// Which records the rows are likely to be about that were not recognised last, by their hashes.
+    private var expected: [Int64: Int64] = [:]
     /// The lines of rows that share their key, each with the line of another; see ``KeyCensus``.
     private var shared: [Int: Int] = [:]
     private let orphan: Message
@@ -98,10 +100,12 @@ package struct RecordWriter {
     package mutating func recognise(_ hashes: [Int64]) throws -> [Int] {
         guard let foresight else { return Array(hashes.indices) }
         isRecognising = true
+        expected.removeAll(keepingCapacity: true)
         var others: [Int] = []
         for (index, hash) in hashes.enumerated() {
             guard hash != 0, let id = try foresight.recognise(hash), !seen.contains(Int(id)) else {
                 others.append(index)
+                expected[hash] = foresight.expected
                 continue
             }
             seen.insert(Int(id))
@@ -186,7 +190,7 @@ package struct RecordWriter {
     /// The record with the row's key.
     private func find(_ cells: borrowing BoundColumns, row: Int, hash: Int64, keyColumn: Int) throws -> RecordStatements.Found? {
         if isRecognising {
-            let found = try statements.find(cells, row: row, keyColumn: keyColumn)
+            let found = try statements.find(cells, row: row, keyColumn: keyColumn, expected: expected[hash])
             if let found, foresight?.isLost == true { try foresight?.find(after: found.id) }
             return found
         }

@@ -17,7 +17,8 @@ struct ContentSurvey: Sendable {
     /// Whether every byte fits the encoding, as far as that is known beforehand: for UTF-8.
     let fitsEncoding: Bool
 
-    static let chunkSize = 1 << 20
+    /// So many bytes stay at hand for what looks at them one after another.
+    static let chunkSize = 1 << 18
 
     /// Reads `content` once, or twice where it is no UTF-8.
     ///

@@ -14,6 +14,10 @@ struct UTF8Check {
         let count = bytes.count
         while place < count {
             if remaining == 0 {
+                // Most texts are ASCII for the most part.
+                while place &+ 64 <= count, unsafe isASCII(bytes.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)) {
+                    place &+= 64
+                }
                 while place &+ 8 <= count {
                     let high = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
                     guard high == 0 else {
@@ -49,5 +53,12 @@ struct UTF8Check {
                 place &+= 1
             }
         }
+    }
+
+    @inline(__always)
+    private func isASCII(_ words: SIMD8<UInt64>) -> Bool {
+        let halves = words.lowHalf | words.highHalf
+        let quarters = halves.lowHalf | halves.highHalf
+        return (quarters[0] | quarters[1]) & 0x8080_8080_8080_8080 == 0
     }
 }
