@@ -27,6 +27,24 @@ struct TextEncodingTests {
         for cut in 1..<text.count where text[cut] & 0xC0 == 0x80 { #expect(!isValid([Array(text[..<cut])])) }
     }
 
+    @Test func checksLongTextsLikeSwift() {
+        var random = SeededGenerator(seed: 17)
+        var counts = (valid: 0, invalid: 0)
+        for _ in 0..<2000 {
+            var bytes = [UInt8](repeating: 0x61, count: Int.random(in: 0..<200, using: &random))
+            for _ in 0..<Int.random(in: 0..<4, using: &random) {
+                let place = Int.random(in: 0...bytes.count, using: &random)
+                let inserted: [UInt8] =
+                    Int.random(in: 0..<8, using: &random) == 0 ? [UInt8.random(in: 0x80...0xFF, using: &random)] : Array("ä€😀".utf8)
+                bytes.insert(contentsOf: inserted, at: place)
+            }
+            let expected = String(validating: bytes, as: UTF8.self) != nil
+            #expect(isValid([bytes]) == expected)
+            if expected { counts.valid += 1 } else { counts.invalid += 1 }
+        }
+        #expect(counts.valid > 200 && counts.invalid > 200)
+    }
+
     @Test func writesEveryWindowsByteAsItWas() {
         let bytes = Array(UInt8.min ... .max)
         var decoder = SingleByteDecoder(.windows1252)
