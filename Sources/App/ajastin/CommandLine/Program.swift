@@ -33,9 +33,8 @@ extension Program {
     ///
     /// By itself glibc gives such a block back to the kernel when it is freed, and the next one is cleared page by page (mallopt(3)).
     private static func keepMemory() {
-        let limit: Int32 = 32 << 20
-        mallopt(M_MMAP_THRESHOLD, limit)
-        mallopt(M_TRIM_THRESHOLD, 2 * limit)
+        mallopt(M_MMAP_THRESHOLD, 8 << 20)
+        mallopt(M_TRIM_THRESHOLD, 16 << 20)
     }
 }
 
