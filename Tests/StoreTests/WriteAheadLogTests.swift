@@ -151,6 +151,29 @@ struct WriteAheadLogTests {
         #expect(try recovered().count == 202)
     }
 
+    /// Whether a checkpoint had to give way, and how many of the log's pages were copied.
+    private func checkpoint(_ connection: DatabaseQueue, _ mode: String) throws -> (isBusy: Bool, copied: Int) {
+        try connection.writeWithoutTransaction { db in
+            let row = try #require(try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))"))
+            return (row[0], row[2])
+        }
+    }
+
+    @Test(arguments: ["PASSIVE", "FULL", "RESTART", "TRUNCATE"]) func checkpointIsPutOffWhileSomebodyWrites(mode: String) throws {
+        let (writer, other) = (try open(), try open())
+        try writer.write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT)") }
+        try writer.write { db in
+            try db.execute(sql: "INSERT INTO t VALUES (1, 'a')")
+            #expect(try checkpoint(other, mode).isBusy)
+        }
+        let done = try checkpoint(other, mode)
+        #expect(!done.isBusy)
+        #expect(mode == "TRUNCATE" || done.copied > 0)
+        // The writers' lock is free again, for both.
+        for connection in [writer, other] { try connection.write { try $0.execute(sql: "INSERT INTO t (body) VALUES ('b')") } }
+        #expect(try recovered() == ["ok", "1|a", "2|b", "3|b"])
+    }
+
     @Test func commitThatNoRecoveryWouldFindFails() throws {
         let connection = try open()
         try connection.write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT); INSERT INTO t VALUES (1, 'kept')") }

@@ -3,8 +3,9 @@
 #include <stddef.h>
 
 enum {
-    /* The lock that a connection has while it writes (https://sqlite.org/walformat.html, section 2.3.1). */
+    /* The locks of a connection that writes, and of one that copies the log (https://sqlite.org/walformat.html, section 2.3.1). */
     WRITE_LOCK = 0,
+    CHECKPOINT_LOCK = 1,
     /* From what span on the disk is asked to begin. Pages that were changed lie far apart, so that it holds fewer bytes. */
     HURRY = 1 << 20,
 };
@@ -35,10 +36,41 @@ static int control(sqlite3_file *file, int operation, void *argument) {
     return wrapped_methods.xFileControl(file, operation, argument);
 }
 
+static const int TAKE = SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE, GIVE = SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE;
+
+static int take_checkpoint_lock(struct database_file *database) {
+    sqlite3_file *file = &database->wrapped.base;
+    int code = wrapped_methods.xShmLock(file, CHECKPOINT_LOCK, 1, TAKE);
+    if (code != SQLITE_OK) return code;
+    code = wrapped_methods.xShmLock(file, WRITE_LOCK, 1, TAKE);
+    if (code == SQLITE_OK) {
+        database->excludes_writers = 1;
+    } else {
+        (void)wrapped_methods.xShmLock(file, CHECKPOINT_LOCK, 1, GIVE);
+    }
+    return code;
+}
+
+static int give_checkpoint_lock(struct database_file *database) {
+    sqlite3_file *file = &database->wrapped.base;
+    int code = database->excludes_writers ? wrapped_methods.xShmLock(file, WRITE_LOCK, 1, GIVE) : SQLITE_OK;
+    database->excludes_writers = 0;
+    int other = wrapped_methods.xShmLock(file, CHECKPOINT_LOCK, 1, GIVE);
+    return code == SQLITE_OK ? other : code;
+}
+
 static int lock_shared(sqlite3_file *file, int offset, int count, int flags) {
     struct database_file *database = (struct database_file *)file;
-    // Before the lock goes: what a transaction has not committed by now is undone, and its place in the log is the next writer's.
-    if (database->log && offset == WRITE_LOCK && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE)) log_file_forget(database->log);
+    if (offset == CHECKPOINT_LOCK && count == 1) {
+        if (flags == TAKE) return take_checkpoint_lock(database);
+        if (flags == GIVE) return give_checkpoint_lock(database);
+    }
+    if (offset == WRITE_LOCK && flags == GIVE) {
+        // Before the lock goes: what a transaction has not committed by now is undone, and its place in the log is the next writer's.
+        if (database->log) log_file_forget(database->log);
+        // A checkpoint that has taken it for itself gives it back before it has done; so we keep it.
+        if (database->excludes_writers) return SQLITE_OK;
+    }
     return wrapped_methods.xShmLock(file, offset, count, flags);
 }
 

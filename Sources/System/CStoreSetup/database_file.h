@@ -4,11 +4,16 @@
 #include "eager_writer.h"
 #include "log_file.h"
 
-/* The database of a connection that writes. Tells its log when a transaction ends, and has the disk begin while a checkpoint copies pages. */
+/* The database of a connection that writes. Tells its log when a transaction ends, and has the disk begin while a checkpoint copies pages.
+
+   Nobody writes during a checkpoint: SQLite before 3.51.3 may otherwise take the pages of a log that was begun anew in the meantime for
+   copied (https://sqlite.org/wal.html, "The WAL-reset bug"), and so lose them. A checkpoint while somebody writes is put off. */
 struct database_file {
     struct wrapped_file wrapped;
     /* NULL while there is none. */
     struct log_file *log;
+    /* Whether the writers' lock is held beside that for checkpoints. */
+    int excludes_writers;
     int is_copying;
     /* What a checkpoint has copied since the disk was last asked to begin. */
     sqlite3_int64 copied_from, copied_to;
