@@ -185,4 +185,14 @@ struct ScheduleMistakeTests {
         #expect(loaded.diagnostics.map(SmallWorkspace.summary) == ["schedules/viikko.yaml:3:5 task.refresh-late"])
         #expect(!loaded.hasErrors)
     }
+
+    @Test func warnsOfARefreshThatStandsAfterAListOfItsSegment() {
+        let text = """
+            tasks:
+              - deliver-list: {label: A, columns: [phone], lists: [{segment: aktiiviset}], format: csv, to: a@x.example}
+              - refresh-segment: {segment: aktiiviset}
+            """
+        let loaded = SmallWorkspace.load(["schedules/viikko.yaml": text])
+        #expect(loaded.diagnostics.map(SmallWorkspace.summary) == ["schedules/viikko.yaml:3:5 task.refresh-late"])
+    }
 }

@@ -46,6 +46,31 @@ struct ListChangeTests {
         #expect(run.tasks.last?.affected == 4)
     }
 
+    @Test func twoEqualListsOfATaskAreComparedEachWithItself() throws {
+        let task = """
+              - deliver-list:
+                  lists: [{segment: kaikki}, {segment: kaikki}]
+                  columns: [id, nimi, ostot, viimeisin]
+                  sort-by: nimi
+                  format: csv
+                  changes: marked
+                  to: pekka@x.example
+            """
+        func lists(_ run: ListWorkspace.Run) throws -> [[String]] {
+            let files = try workspace.unpack(try #require(workspace.deliveries(of: run)["pekka@x.example"]))
+            return try files.sorted { $0.key < $1.key }.map { try workspace.records($0.value) }
+        }
+        var run = try workspace.deliver(task)
+        #expect(try lists(run).map { $0.filter { $0.hasPrefix("lisätty") }.count } == [5, 5])
+        // Both files of the task are shown, although they have the same bytes.
+        #expect(run.files?.count == 2 && Set(run.files?.map(\.file) ?? []).count == 2, "\(run.files ?? [])")
+        try workspace.drop(ListWorkspace.customers.replacing("2,00", with: "3,00"))
+        run = try workspace.again()
+        let told = try lists(run)
+        #expect(told.count == 2 && told[0] == told[1])
+        #expect(told[0].filter { !$0.hasPrefix(";") } == ["muuttunut;Ostot;2;'=1+1;3,00;1.2.2026"])
+    }
+
     @Test func eachRecipientIsToldWhatTheyHaveNotHad() throws {
         try workspace.deliver(task("marked"))
         try workspace.drop(ListWorkspace.customers.replacing("2,00", with: "3,00"))

@@ -19,8 +19,17 @@ struct VersionTests {
         let folder = try TemporaryFolder()
         let path = folder.file("ajastin.sqlite")
         _ = try WorkspaceStore(path: path)
-        _ = try Tool.run("sqlite3", [path, "DROP TABLE ajastin_log_mark; DELETE FROM grdb_migrations WHERE identifier = '2'"])
-        _ = try WorkspaceStore(path: path)
+        let columns = "sha256 TEXT, run INT, task INT, name TEXT, format TEXT, language TEXT, size INT, row_count INT, cell_count INT,"
+        let undoing = """
+            DROP TABLE ajastin_log_mark; DELETE FROM grdb_migrations WHERE identifier IN ('2', '3');
+            DROP TABLE ajastin_artifact;
+            CREATE TABLE ajastin_artifact (\(columns) milliseconds INT, notes TEXT, PRIMARY KEY (run, task, sha256)) WITHOUT ROWID;
+            INSERT INTO ajastin_artifact VALUES ('ab', 1, 2, 'a.csv', 'csv', 'fi', 3, 4, 5, 6, '')
+            """
+        _ = try Tool.run("sqlite3", [path, undoing])
+        let store = try WorkspaceStore(path: path)
         #expect(try Tool.run("sqlite3", [path, "SELECT count(*) FROM ajastin_log_mark"]) == "1\n")
+        let kept = try store.read { try $0.deliveries.artifacts(run: 1) }
+        #expect(kept.map(\.artifact.name) == ["a.csv"])
     }
 }

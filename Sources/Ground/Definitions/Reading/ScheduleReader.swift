@@ -18,7 +18,8 @@ enum ScheduleReader {
         var firstUses: [String: String] = [:]
         for item in node["tasks"]?.items ?? [] {
             guard let entry = item.entries.first, let kind = TaskKind(rawValue: entry.key) else { continue }
-            if let segment = entry.value["segment"]?.text {
+            let lists = entry.value["lists"]?.items ?? []
+            for segment in ([entry.value] + lists).compactMap({ $0["segment"]?.text }) {
                 if kind != .refreshSegment {
                     firstUses[segment] = firstUses[segment] ?? kind.rawValue
                 } else if let use = firstUses[segment] {

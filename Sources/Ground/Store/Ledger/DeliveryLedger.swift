@@ -88,7 +88,7 @@ package struct DeliveryLedger {
                 INSERT INTO ajastin_artifact
                 (sha256, run, task, name, format, language, size, row_count, cell_count, milliseconds, notes)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (run, task, sha256) DO NOTHING
+                ON CONFLICT (run, task, name, language, sha256) DO NOTHING
                 """,
             arguments: [
                 artifact.sha256, run, task, artifact.name, artifact.format, artifact.language.rawValue, artifact.size, artifact.rowCount,

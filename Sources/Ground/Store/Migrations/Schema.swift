@@ -14,6 +14,30 @@ enum Schema {
                     INSERT INTO ajastin_log_mark VALUES (1, 0)
                     """)
         }
+        // Files of a task may have the same bytes, such as two lists of nobody.
+        migrator.registerMigration("3") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE ajastin_artifact_3 (
+                        sha256 TEXT NOT NULL,
+                        run INTEGER NOT NULL,
+                        task INTEGER NOT NULL,
+                        name TEXT NOT NULL,
+                        format TEXT NOT NULL,
+                        language TEXT NOT NULL,
+                        size INTEGER NOT NULL,
+                        row_count INTEGER NOT NULL,
+                        cell_count INTEGER NOT NULL,
+                        milliseconds INTEGER NOT NULL,
+                        notes TEXT NOT NULL DEFAULT '',
+                        PRIMARY KEY (run, task, name, language, sha256)
+                    ) WITHOUT ROWID;
+                    INSERT INTO ajastin_artifact_3
+                    SELECT sha256, run, task, name, format, language, size, row_count, cell_count, milliseconds, notes FROM ajastin_artifact;
+                    DROP TABLE ajastin_artifact;
+                    ALTER TABLE ajastin_artifact_3 RENAME TO ajastin_artifact
+                    """)
+        }
         return migrator
     }
 
