@@ -110,7 +110,7 @@ let tests: [Target] = [
     .tests("DOCX", ["Archive", "Tabular"]),
     .tests("Ingest", ["CSV", "Definitions", "Expressions", "Model", "Store", "Tabular"]),
     .tests("Actions", ["Expressions", "Model", "Recurrence", "Store", "Tabular"]),
-    .tests("Render", ["CSV", "Localization", "Model", "Tabular", "XLSX"]),
+    .tests("Render", ["CSV", "Localization", "Model", "PDF", "Tabular", "XLSX"]),
     .tests("Packaging", ["Archive", "Cryptography", "Model"]),
     .tests("Delivery", ["Cryptography", "Files", "Localization", "Model", "Tabular"]),
     .tests("Pipeline", ["Definitions", "Files", "Localization", "Model", "Packaging", "Recurrence", "Store", "Tabular", logging]),

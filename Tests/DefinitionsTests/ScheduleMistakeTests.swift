@@ -195,4 +195,25 @@ struct ScheduleMistakeTests {
         let loaded = SmallWorkspace.load(["schedules/viikko.yaml": text])
         #expect(loaded.diagnostics.map(SmallWorkspace.summary) == ["schedules/viikko.yaml:3:5 task.refresh-late"])
     }
+
+    @Test(
+        arguments: [
+            (100, "csv, xlsx, pdf", "none", []), (101, "csv, pdf", "none", ["column-limit"]), (98, "pdf", "marked", []),
+            (99, "pdf", "only", ["column-limit"]),
+            (101, "csv, xlsx", "marked", []),
+        ] as [(Int, String, String, [String])])
+    func tellsOfMoreColumnsThanAFormatHolds(count: Int, formats: String, changes: String, problems: [String]) {
+        let fields = (1...count).map { "f\($0)" }
+        let files = [
+            "modules/wide.yaml": "key: f1\nfields:\n" + fields.map { "  \($0): {type: text}\n" }.joined(),
+            "segments/wide.yaml": "{label: A, module: wide}",
+            "schedules/viikko.yaml": """
+            tasks:
+              - deliver-list: {segment: wide, format: [\(formats)], changes: \(changes), columns: [\(fields.joined(separator: ", "))], to: a@x.example}
+            """,
+        ]
+        let found = SmallWorkspace.problems(files)
+        #expect(found.map { $0.split(separator: ".").last.map(String.init) } == problems, "\(found)")
+        #expect(found.allSatisfy { $0.hasPrefix("schedules/viikko.yaml:2:") })
+    }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Localization
 import Model
+import PDF
 import Render
 import Tabular
 import TestSupport
@@ -19,6 +20,10 @@ struct ListRendererTests {
     private let created = Instant(seconds: 1_795_683_600)
 
     init() throws { folder = try TemporaryFolder() }
+
+    @Test func definitionsAndWritersAgreeOnHowManyColumnsFit() {
+        #expect(ListFormat.pdf.columnLimit == PDFWriter.columnLimit)
+    }
 
     private func batch() -> Batch {
         var batch = Batch(Self.fields.map(\.columnType))

@@ -139,6 +139,7 @@ extension MessageKey {
     static let listChangesWith: MessageKey = "definition.list.changes-with"
     static let listChartDate: MessageKey = "definition.list.chart-date"
     static let listChartNumber: MessageKey = "definition.list.chart-number"
+    static let listColumnLimit: MessageKey = "definition.list.column-limit"
     static let listColumnName: MessageKey = "definition.list.column-name"
     static let listFormat: MessageKey = "definition.list.format"
     static let listFormatType: MessageKey = "definition.list.format-type"

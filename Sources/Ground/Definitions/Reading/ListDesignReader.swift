@@ -39,6 +39,7 @@ struct ListDesignReader {
         if let policy = self["when-empty"]?.text.flatMap(EmptyPolicy.init(rawValue:)) { design.whenEmpty = policy }
         if let changes = self["changes"]?.text.flatMap(ListChanges.init(rawValue:)) { design.changes = changes }
         checkChanges(design, &problems)
+        checkColumnCount(design, &problems)
         let summary = ListSummaryReader(columns: columns, references: references, module: module)
         design.summary = summary.read(self["summary"], &problems)
         design.subtotals = self["subtotals"].map { summary.totals($0, &problems) } ?? design.summary.totals
@@ -118,6 +119,19 @@ struct ListDesignReader {
         // A letter goes to a record, whatever became of it.
         if design.formats.contains(.mailMerge) { others.append("format: " + ListFormat.mailMerge.rawValue) }
         for key in others { problems.error(Message(.listChangesWith, ["key": .text(key)]), at: place) }
+    }
+
+    private func checkColumnCount(_ design: ListDesign, _ problems: inout Problems) {
+        guard let place = self["columns"]?.location else { return }
+        // What became of a row, and in which columns.
+        let count = design.columns.count + (design.changes == .none ? 0 : 2)
+        for format in design.formats {
+            guard let limit = format.columnLimit, count > limit else { continue }
+            let arguments: [String: MessageArgument] = [
+                "number": .integer(count), "format": .text(format.rawValue), "limit": .integer(limit),
+            ]
+            problems.error(Message(.listColumnLimit, arguments), at: place)
+        }
     }
 
     private static func csv(_ node: DocumentNode?) -> CSVSettings {

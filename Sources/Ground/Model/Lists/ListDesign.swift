@@ -3,6 +3,17 @@ package enum ListFormat: String, Hashable, Sendable, CaseIterable {
     case csv, xlsx, pdf
     /// Letters of a Word template, or the data for Word's own mail merge.
     case mailMerge = "mail-merge"
+
+    /// How many columns a list of this format can have; nil: as many as it likes.
+    package var columnLimit: Int? {
+        switch self {
+        // More would have no width that can be read.
+        case .pdf: 100
+        // ECMA-376 part 1, section 18.3.1.73, as Excel holds it: the last column is XFD.
+        case .xlsx: 16_384
+        case .csv, .mailMerge: nil
+        }
+    }
 }
 
 /// Whether a list is dressed for people or is data alone.
