@@ -19,8 +19,8 @@ static int write_gathered(struct log_file *log) {
     if (code != SQLITE_OK) return code;
     sqlite3_int64 end = log->start + log->count;
     log->count = 0;
-    // The log has been begun anew.
-    if (end < log->unhurried) log->unhurried = 0;
+    // The log has been begun anew, with its header. Pages that take old places in it are in nobody's way.
+    if (log->start == 0) log->unhurried = 0;
     if (end - log->unhurried >= HURRY) {
         begin_writing(&log->wrapped, log->unhurried, end);
         log->unhurried = end;
