@@ -104,6 +104,20 @@ import Tabular
     private var byHash: RecordsByHash?
     private var hasLookedForAll = false
 
+    /// The next records, as far as the rows from `index` on are about them one after another; they are passed over.
+    func follow(_ hashes: [Int64], from index: Int) -> ArraySlice<StoredHash> {
+        guard byHash == nil else { return [] }
+        // Copies: a property of a class is checked for exclusive access each time that it is looked at.
+        let (window, head) = (window, head)
+        let most = min(window.count - head, hashes.count - index)
+        var count = 0
+        while count < most, window[head + count].hash == hashes[index + count], hashes[index + count] != 0 { count += 1 }
+        guard count > 0 else { return [] }
+        self.head = head + count
+        strangers = 0
+        return window[head..<head + count]
+    }
+
     /// The record whose values have this hash, if it is among the next ones; those before it are passed over.
     func recognise(_ hash: Int64) throws -> Int64? {
         if let byHash { return byHash.record(hash) }

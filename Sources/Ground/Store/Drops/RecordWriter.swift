@@ -102,15 +102,23 @@ package struct RecordWriter {
         isRecognising = true
         expected.removeAll(keepingCapacity: true)
         var others: [Int] = []
-        for (index, hash) in hashes.enumerated() {
-            guard hash != 0, let id = try foresight.recognise(hash), !seen.contains(Int(id)) else {
+        var index = 0
+        while index < hashes.count {
+            for next in foresight.follow(hashes, from: index) {
+                if seen.contains(Int(next.record)) { others.append(index) } else { seen.insert(Int(next.record)) }
+                index += 1
+            }
+            guard index < hashes.count else { break }
+            let hash = hashes[index]
+            if hash != 0, let id = try foresight.recognise(hash), !seen.contains(Int(id)) {
+                seen.insert(Int(id))
+            } else {
                 others.append(index)
                 expected[hash] = foresight.expected
-                continue
             }
-            seen.insert(Int(id))
-            counts.unchanged += 1
+            index += 1
         }
+        counts.unchanged += hashes.count - others.count
         return others
     }
 
