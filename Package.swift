@@ -82,8 +82,7 @@ let app: [Target] = [
         name: "ajastin",
         dependencies: [
             "CMalloc", "Definitions", "Expressions", "Files", "ICalendar", "Ingest", "Localization", "Model", "Packaging", "Pipeline",
-            "Processes",
-            "Recurrence", "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
+            "Processes", "Recurrence", "Render", "Scheduler", "Segments", "Store", "Tabular", argumentParser, logging, serviceLifecycle,
         ],
         path: "Sources/App/ajastin")
 ]

@@ -118,7 +118,8 @@ package final class WorkspaceStore: Sendable {
     /// Runs `body` in a transaction that is always undone: what would happen, without it happening.
     package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
-            return try pool.writeWithoutTransaction { db in try transaction(db) { try body(StoreTransaction(db: db, companion: companion)) }
+            return try pool.writeWithoutTransaction { db in
+                try transaction(db) { try body(StoreTransaction(db: db, companion: companion)) }
             }
         } catch {
             throw StoreError.translating(error, path: path)
