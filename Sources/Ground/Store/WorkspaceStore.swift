@@ -94,7 +94,7 @@ package final class WorkspaceStore: Sendable {
 
     private func commit<Result>(_ db: Database, _ body: (StoreTransaction) throws -> Result) throws -> Result {
         try transaction(db) {
-            let result = try body(StoreTransaction(db: db, companion: companion))
+            let result = try body(StoreTransaction(db: db, openCompanion: openCompanion))
             try db.commit()
             return result
         }
@@ -119,7 +119,7 @@ package final class WorkspaceStore: Sendable {
     package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
             return try pool.writeWithoutTransaction { db in
-                try transaction(db) { try body(StoreTransaction(db: db, companion: companion)) }
+                try transaction(db) { try body(StoreTransaction(db: db, openCompanion: openCompanion)) }
             }
         } catch {
             throw StoreError.translating(error, path: path)
@@ -156,7 +156,7 @@ extension WorkspaceStore {
     private static let attemptLimit = 3
 
     /// Opens a connection that reads, on a thread of its own.
-    private func companion() throws -> CompanionReader {
+    private func openCompanion() throws -> CompanionReader {
         let earlier = interruptions.load(ordering: .relaxed)
         return try CompanionReader(path: path, configuration: readingConfiguration) { [self] in
             interruptions.load(ordering: .relaxed) != earlier
@@ -173,7 +173,7 @@ extension WorkspaceStore {
             func version() throws -> Int? { try witness.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
             for _ in 0..<Self.attemptLimit {
                 let before = try version()
-                let companions = try (0..<Self.companionCount).map { _ in try companion() }
+                let companions = try (0..<Self.companionCount).map { _ in try openCompanion() }
                 let result: Result? = try pool.read { db in
                     _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_master LIMIT 1")
                     guard try version() == before else { return nil }
@@ -196,12 +196,12 @@ package struct StoreTransaction {
     /// Connections that read the same snapshot; see ``WorkspaceStore/readSideBySide(_:)``.
     let companions: [CompanionReader]
     /// Opens a connection that reads what a writing transaction began with: nobody else commits meanwhile.
-    let companion: (() throws -> CompanionReader)?
+    let openCompanion: (() throws -> CompanionReader)?
 
-    init(db: Database, companions: [CompanionReader] = [], companion: (() throws -> CompanionReader)? = nil) {
+    init(db: Database, companions: [CompanionReader] = [], openCompanion: (() throws -> CompanionReader)? = nil) {
         self.db = db
         self.companions = companions
-        self.companion = companion
+        self.openCompanion = openCompanion
         mark = LogMark(db)
     }
 

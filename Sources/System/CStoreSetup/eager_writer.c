@@ -19,7 +19,7 @@ static void *run(void *argument) {
     return NULL;
 }
 
-static int start(struct eager_writer *writer) {
+static int start_thread(struct eager_writer *writer) {
     if (pthread_mutex_init(&writer->mutex, NULL) != 0) return 0;
     if (pthread_cond_init(&writer->changed, NULL) == 0) {
         writer->is_ending = 0;
@@ -31,17 +31,17 @@ static int start(struct eager_writer *writer) {
     return 0;
 }
 
-void eager_writer_advance(struct eager_writer *writer, const struct wrapped_file *file, sqlite3_int64 begun, sqlite3_int64 written) {
+void eager_writer_advance(struct eager_writer *writer, const struct wrapped_file *file, sqlite3_int64 start, sqlite3_int64 end) {
     if (!writer->is_running) {
         writer->file = file;
-        writer->begun = writer->written = begun;
-        if (!start(writer)) {
-            begin_writing(file, begun, written);
+        writer->begun = writer->written = start;
+        if (!start_thread(writer)) {
+            begin_writing(file, start, end);
             return;
         }
     }
     pthread_mutex_lock(&writer->mutex);
-    writer->written = written;
+    writer->written = end;
     pthread_cond_signal(&writer->changed);
     pthread_mutex_unlock(&writer->mutex);
 }

@@ -9,7 +9,7 @@ package enum ListFormat: String, Hashable, Sendable, CaseIterable {
         switch self {
         // More would have no width that can be read.
         case .pdf: 100
-        // ECMA-376 part 1, section 18.3.1.73, as Excel holds it: the last column is XFD.
+        // Excel's limit: the last column is XFD.
         case .xlsx: 16_384
         case .csv, .mailMerge: nil
         }

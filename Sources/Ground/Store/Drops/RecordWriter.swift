@@ -73,7 +73,7 @@ package struct RecordWriter {
         statements = try RecordStatements(
             db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
             parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
-        let companion = alone && lastID >= RecordWriter.largeCount ? try transaction.companion?() : nil
+        let companion = alone && lastID >= RecordWriter.largeCount ? try transaction.openCompanion?() : nil
         foresight =
             isEmpty
             ? nil : try key.map { try RecordForesight(db: db, module: module.name, key: $0, isUntouched: alone, beside: companion) }

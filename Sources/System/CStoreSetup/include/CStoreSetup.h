@@ -11,6 +11,9 @@ void ajastin_forgo_memory_statistics(void);
    for. SQLite by itself writes each page of the log in two calls, which a kernel keeps in small pieces, and asks for the disk when all is
    written; the disk rests meanwhile.
 
+   It also keeps two defects of SQLite's from harm: nobody writes during a checkpoint of ours (database_file.h), and a commit that no recovery
+   would find fails (log_file.h).
+
    Makes a virtual file system (https://sqlite.org/vfs.html) that stands before the default one, and the default. To be called once. Does
    nothing where SQLite has no file system of its own. */
 void ajastin_gather_log_writes(void);
