@@ -19,6 +19,7 @@ struct WriteAheadLogTests {
     /// A connection whose cache holds so few pages that a transaction writes to the log long before it commits.
     private func open(_ name: String = "data.sqlite", synchronous: String = "FULL") throws -> DatabaseQueue {
         var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
@@ -55,15 +56,22 @@ struct WriteAheadLogTests {
             .split(separator: "\n").map(String.init)
     }
 
+    private static func rows(_ db: Database) throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT id || '|' || body FROM t ORDER BY id")
+    }
+
     private static func rows(_ model: [Int: String]) -> [String] {
         ["ok"] + model.sorted { $0.key < $1.key }.map { "\($0.key)|\($0.value)" }
     }
 
-    /// Transactions of three connections at random, one at a time, half of them undone wholly or in part, with checkpoints between them.
+    /// Transactions of three connections at random, one at a time, half of them undone wholly or in part, with checkpoints between them;
+    /// another one keeps to a snapshot, and so keeps some checkpoints from copying all of the log.
     @Test(arguments: 0..<24 as Range<UInt64>) func everyoneSeesWhatWasCommitted(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let connections = try [open(), open(synchronous: "NORMAL"), open()]
         try connections[0].write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT)") }
+        let reader = try open()
+        var snapshot: [String]?
         var model: [Int: String] = [:]
         for _ in 0..<30 {
             let writer = try #require(connections.randomElement(using: &random))
@@ -89,9 +97,18 @@ struct WriteAheadLogTests {
                 }
             }
             for other in connections where other !== writer {
-                #expect(
-                    try other.read { try String.fetchAll($0, sql: "SELECT id || '|' || body FROM t ORDER BY id") }
-                        == Array(Self.rows(model).dropFirst()))
+                #expect(try other.read(Self.rows) == Array(Self.rows(model).dropFirst()))
+            }
+            try reader.writeWithoutTransaction { db in
+                if let seen = snapshot {
+                    #expect(try Self.rows(db) == seen)
+                    guard Int.random(in: 0..<4, using: &random) == 0 else { return }
+                    try db.commit()
+                    snapshot = nil
+                } else if Bool.random(using: &random) {
+                    try db.beginTransaction(.deferred)
+                    snapshot = try Self.rows(db)
+                }
             }
             #expect(try recovered() == Self.rows(model))
             if Int.random(in: 0..<5, using: &random) == 0 {
@@ -100,7 +117,8 @@ struct WriteAheadLogTests {
                 try somebody.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }
             }
         }
-        try connections.forEach { try $0.close() }
+        if snapshot != nil { try reader.writeWithoutTransaction { try $0.commit() } }
+        try (connections + [reader]).forEach { try $0.close() }
         #expect(try recovered() == Self.rows(model))
     }
 
@@ -211,5 +229,38 @@ struct WriteAheadLogTests {
         #expect(try other.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
         try connection.close()
         try other.close()
+    }
+
+    /// What a checkpoint could not write is in the log still, whether it was to copy all of it or what a reader has seen.
+    @Test(.enabled(if: SmallDisk.isPossible, "mounting needs the right to"), arguments: [false, true])
+    func fullDiskFailsTheCheckpointAndNothingElse(isRead: Bool) throws {
+        let disk = try SmallDisk(at: folder.file("small"), kilobytes: 600)
+        defer { disk.unmount() }
+        let (writer, reader, copier) = try (open("small/data.sqlite"), open("small/data.sqlite"), open("small/data.sqlite"))
+        let fill = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80)
+            INSERT INTO t SELECT NULL, printf('%0500d', i) FROM n
+            """
+        try writer.write { try $0.execute(sql: "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT); \(fill)") }
+        let before = try reader.writeWithoutTransaction { db in
+            if isRead { try db.beginTransaction(.deferred) }
+            return try Self.rows(db)
+        }
+        try writer.write { try $0.execute(sql: fill) }
+        let after = try writer.read(Self.rows)
+        let rest = try #require(FileHandle(forWritingAtPath: try folder.write("", to: "small/rest")))
+        #expect(throws: (any Error).self) { while true { try rest.write(contentsOf: Data(count: 1024)) } }
+        #expect(throws: DatabaseError.self) { try checkpoint(copier, "PASSIVE") }
+        #expect(try reader.writeWithoutTransaction(Self.rows) == (isRead ? before : after))
+        try rest.close()
+        try FileManager.default.removeItem(atPath: folder.file("small/rest"))
+        // If the log were taken for copied, it would be begun anew now.
+        try writer.write { try $0.execute(sql: "INSERT INTO t VALUES (1000, 'later')") }
+        #expect(try copier.read(Self.rows) == after + ["1000|later"])
+        if isRead { try reader.writeWithoutTransaction { try $0.commit() } }
+        #expect(try !checkpoint(copier, "TRUNCATE").isBusy)
+        #expect(try reader.writeWithoutTransaction(Self.rows) == after + ["1000|later"])
+        #expect(try reader.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+        for connection in [writer, reader, copier] { try connection.close() }
     }
 }

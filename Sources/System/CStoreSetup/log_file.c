@@ -3,8 +3,6 @@
 #include <string.h>
 
 enum {
-    /* SQLite's own files write at most 128 KiB less one byte in one call. */
-    CAPACITY = 120 * 1024,
     FRAME_HEADER_SIZE = 24,
     /* From how many bytes on the disk is asked to begin: one large request each, and small transactions never come so far. */
     HURRY = 4 << 20,
@@ -13,14 +11,13 @@ enum {
 static sqlite3_io_methods log_methods;
 
 static int write_gathered(struct log_file *log) {
-    if (log->count == 0) return SQLITE_OK;
-    int code = wrapped_methods.xWrite(&log->wrapped.base, log->gathered, log->count, log->start);
+    if (log->gathered.count == 0) return SQLITE_OK;
+    sqlite3_int64 start = log->gathered.start, end = start + log->gathered.count;
     // What could not be written stays: the transaction fails by the code and is undone, and then it is forgotten.
+    int code = gathered_bytes_write(&log->gathered, &log->wrapped);
     if (code != SQLITE_OK) return code;
-    sqlite3_int64 end = log->start + log->count;
-    log->count = 0;
     // The log has been begun anew, with its header. Pages that take old places in it are in nobody's way.
-    if (log->start == 0) log->unhurried = 0;
+    if (start == 0) log->unhurried = 0;
     if (end - log->unhurried >= HURRY) {
         begin_writing(&log->wrapped, log->unhurried, end);
         log->unhurried = end;
@@ -40,15 +37,14 @@ static int close_log(sqlite3_file *file) {
     struct log_file *log = (struct log_file *)file;
     // A connection that closes has no transaction: what is left was undone.
     log_file_forget(log);
-    sqlite3_free(log->gathered);
-    log->gathered = NULL;
+    gathered_bytes_end(&log->gathered);
     *log->place = NULL;
     return wrapped_methods.xClose(file);
 }
 
 static int read_log(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
     struct log_file *log = (struct log_file *)file;
-    if (log->count > 0 && offset < log->start + log->count && log->start < offset + count) {
+    if (gathered_bytes_overlap(&log->gathered, offset, count)) {
         int code = write_gathered(log);
         if (code != SQLITE_OK) return code;
     }
@@ -61,15 +57,14 @@ static int write_log(sqlite3_file *file, const void *bytes, int count, sqlite3_i
     log->is_committing = is_commit(bytes, count);
     if (log->is_committing) log->is_unsealed = is_zero((const unsigned char *)bytes + 8, FRAME_HEADER_SIZE - 8);
     ends = ends || log->is_committing;
-    if (offset != log->start + log->count || count > CAPACITY - log->count) {
+    if (offset != log->gathered.start + log->gathered.count || count > GATHERED_CAPACITY - log->gathered.count) {
         int code = write_gathered(log);
         if (code != SQLITE_OK) return code;
-        log->start = offset;
+        log->gathered.start = offset;
     }
-    if (!log->gathered) log->gathered = sqlite3_malloc(CAPACITY);
-    if (!log->gathered || count > CAPACITY) return wrapped_methods.xWrite(file, bytes, count, offset);
-    memcpy(log->gathered + log->count, bytes, (size_t)count);
-    log->count += count;
+    unsigned char *place = gathered_bytes_extend(&log->gathered, count);
+    if (!place) return wrapped_methods.xWrite(file, bytes, count, offset);
+    memcpy(place, bytes, (size_t)count);
     // SQLite syncs what it commits, if it is to survive a loss of power; that others see it must not hang on that.
     return ends ? write_gathered(log) : SQLITE_OK;
 }
@@ -109,6 +104,6 @@ void log_file_begin(struct log_file *log, struct log_file **place) {
 }
 
 void log_file_forget(struct log_file *log) {
-    log->count = 0;
+    log->gathered.count = 0;
     log->is_committing = log->is_unsealed = 0;
 }

@@ -1,16 +1,14 @@
 #ifndef AJASTIN_LOG_FILE_H
 #define AJASTIN_LOG_FILE_H
 
-#include "wrapped_file.h"
+#include "gathered_bytes.h"
 
 /* The write-ahead log of a connection that writes (https://sqlite.org/walformat.html). Gathers what is written to it until it has a large
    piece, until it is read or synced, or until a transaction commits: so nobody else ever sees less than SQLite wrote. */
 struct log_file {
     struct wrapped_file wrapped;
-    /* What has been gathered and not been written yet: count bytes from the offset start on. NULL before anything is written. */
-    unsigned char *gathered;
-    int count;
-    sqlite3_int64 start;
+    /* What has not been written yet. */
+    struct gathered_bytes gathered;
     /* Whether the page of a frame that commits comes next. */
     int is_committing;
     /* Whether the last commit has no checksum yet: it gets one before it is synced, or no recovery would find it. */
