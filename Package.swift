@@ -55,7 +55,7 @@ let formats: [Target] = [
 ]
 
 let stages: [Target] = [
-    .floor("Stages", "Ingest", ["Archive", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
+    .floor("Stages", "Ingest", ["Archive", "CScan", "CSV", "Cryptography", "Files", "Model", "NDJSON", "Store", "Tabular", "XLSX"]),
     .floor("Stages", "Segments", ["Expressions", "Model", "Store", "Tabular"]),
     .floor("Stages", "Actions", ["Expressions", "Files", "Model", "Processes", "Recurrence", "Store", "Tabular"]),
     .floor(

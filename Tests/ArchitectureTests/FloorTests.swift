@@ -20,7 +20,8 @@ struct FloorTests {
     /// Who alone may import what comes from outside.
     private let importers: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Definitions"], "CZip": ["Archive"], "CISAL": ["Archive"], "CXML2": ["XML"],
-        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CFileCalls": ["Files"], "CKeeper": ["Processes"], "CScan": ["CSV"],
+        "CCrypto": ["Cryptography"], "CCollation": ["Localization"], "CFileCalls": ["Files"], "CKeeper": ["Processes"],
+        "CScan": ["CSV", "Ingest"],
         "CTypesetting": ["PDF"], "CStoreSetup": ["Store"],
         "CEmbedded": ["Localization", "Definitions"],
         "ArgumentParser": ["ajastin"], "ServiceLifecycle": ["ajastin"],

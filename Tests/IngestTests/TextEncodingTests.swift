@@ -45,6 +45,28 @@ struct TextEncodingTests {
         #expect(counts.valid > 200 && counts.invalid > 200)
     }
 
+    /// Blocks full of letters of two and three bytes, which are checked at once, and single bytes that should not be there.
+    @Test func checksDenseTextsLikeSwift() {
+        var random = SeededGenerator(seed: 23)
+        let alphabets = ["aä", "åäöÅÄÖ", "xя", "aß€", "漢字", "aé漢", "ก", "한힣", "\u{800}\u{FFFF}", "ä😀"].map(Array.init)
+        var counts = (valid: 0, invalid: 0)
+        for _ in 0..<4000 {
+            let alphabet = alphabets.randomElement(using: &random) ?? []
+            let letters = (0..<Int.random(in: 0..<200, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }
+            var bytes = Array(String(letters).utf8)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0 where !bytes.isEmpty: bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0x7F...0xFF, using: &random)
+            case 1 where !bytes.isEmpty: bytes.remove(at: Int.random(in: bytes.indices, using: &random))
+            default: break
+            }
+            let cut = Int.random(in: 0...bytes.count, using: &random)
+            let expected = String(validating: bytes, as: UTF8.self) != nil
+            #expect(isValid([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected, "\(bytes)")
+            if expected { counts.valid += 1 } else { counts.invalid += 1 }
+        }
+        #expect(counts.valid > 1000 && counts.invalid > 1000)
+    }
+
     @Test func writesEveryWindowsByteAsItWas() {
         let bytes = Array(UInt8.min ... .max)
         var decoder = SingleByteDecoder(.windows1252)

@@ -1,3 +1,5 @@
+internal import CScan
+
 /// Checks UTF-8 that arrives in pieces, strictly: no surrogates, nothing overlong, nothing past U+10FFFF.
 struct UTF8Check {
     private(set) var isValid = true
@@ -9,23 +11,12 @@ struct UTF8Check {
     var isComplete: Bool { isValid && remaining == 0 }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        guard isValid else { return }
+        guard isValid, let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         var place = 0
         let count = bytes.count
         while place < count {
             if remaining == 0 {
-                // Most texts are ASCII for the most part.
-                while place &+ 64 <= count, unsafe isASCII(bytes.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)) {
-                    place &+= 64
-                }
-                while place &+ 8 <= count {
-                    let high = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
-                    guard high == 0 else {
-                        place &+= high.trailingZeroBitCount >> 3
-                        break
-                    }
-                    place &+= 8
-                }
+                place &+= unsafe cscan_utf8(base + place, count &- place)
                 guard place < count else { return }
                 let byte = unsafe bytes[place]
                 place &+= 1
@@ -53,12 +44,5 @@ struct UTF8Check {
                 place &+= 1
             }
         }
-    }
-
-    @inline(__always)
-    private func isASCII(_ words: SIMD8<UInt64>) -> Bool {
-        let halves = words.lowHalf | words.highHalf
-        let quarters = halves.lowHalf | halves.highHalf
-        return (quarters[0] | quarters[1]) & 0x8080_8080_8080_8080 == 0
     }
 }

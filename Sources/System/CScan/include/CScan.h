@@ -1,50 +1,52 @@
 #ifndef AJASTIN_CSCAN_H
 #define AJASTIN_CSCAN_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#elif defined(__aarch64__) && defined(__ARM_NEON)
-#include <arm_neon.h>
-#endif
+/* Clang's vectors (https://clang.llvm.org/docs/LanguageExtensions.html#vectors-and-extended-vectors), which become the registers of
+   whatever processor this is built for. */
+typedef uint8_t cscan_block __attribute__((ext_vector_type(64)));
+typedef _Bool cscan_flags __attribute__((ext_vector_type(64)));
 
-/// Which of the 64 bytes at `block` give a text its structure: bit i is set where byte i is `delimiter`, `quote`, LF or CR.
-static inline uint64_t cscan_structure(const uint8_t *block, uint8_t delimiter, uint8_t quote) {
-#if defined(__SSE2__)
-    // Four compares for each 16 bytes keep up with memory; wider registers gain nothing here.
-    const __m128i delimiters = _mm_set1_epi8((char)delimiter), quotes = _mm_set1_epi8((char)quote);
-    const __m128i feeds = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
-    uint64_t mask = 0;
-    for (int part = 0; part < 4; part++) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)(block + 16 * part));
-        const __m128i fields = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters), _mm_cmpeq_epi8(bytes, quotes));
-        const __m128i lines = _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns));
-        mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(fields, lines)) << (16 * part);
+/// The flags of 64 bytes as the bits of an integer, the first byte's lowest.
+#define CSCAN_BITS(flags) __builtin_bit_cast(uint64_t, __builtin_convertvector((flags), cscan_flags))
+
+/// Which of the 64 bytes at `bytes` give a text its structure: bit i is set where byte i is `delimiter`, `quote`, LF or CR.
+static inline uint64_t cscan_structure(const uint8_t *bytes, uint8_t delimiter, uint8_t quote) {
+    cscan_block block;
+    memcpy(&block, bytes, sizeof block);
+    return CSCAN_BITS((block == delimiter) | (block == quote) | (block == '\n') | (block == '\r'));
+}
+
+/// How many of the bytes from `bytes` on are whole characters of UTF-8; looks at 64 at a time, and ends before those that have to be looked at
+/// one by one.
+///
+/// Knows the characters of one and two bytes and most of those of three; not those whose first byte bounds the second one (E0, ED, and the
+/// four bytes from F0 on; RFC 3629, section 4).
+static inline size_t cscan_utf8(const uint8_t *bytes, size_t count) {
+    size_t place = 0;
+    // Which of the next bytes have to be later ones of a character that has begun already.
+    uint64_t awaited = 0;
+    for (; count - place >= 64; place += 64) {
+        cscan_block block;
+        memcpy(&block, bytes + place, sizeof block);
+        const uint64_t high = CSCAN_BITS(block >= 0x80), later = CSCAN_BITS(block < 0xC0) & high;
+        // Texts that need more than two bytes for a letter are rarer than lines without any letter that needs two: only they are worth a branch.
+        if (CSCAN_BITS((block >= 0xE0) | ((block & 0xFE) == 0xC0)) == 0) {
+            const uint64_t first = high & ~later;
+            if (later != (first << 1 | awaited)) break;
+            awaited = first >> 63;
+        } else {
+            const uint64_t three = CSCAN_BITS((block >= 0xE1) & (block <= 0xEF) & (block != 0xED));
+            const uint64_t first = CSCAN_BITS((block >= 0xC2) & (block <= 0xDF)) | three;
+            if ((later | first) != high || later != (first << 1 | three << 2 | awaited)) break;
+            awaited = first >> 63 | three >> 62;
+        }
     }
-    return mask;
-#elif defined(__aarch64__) && defined(__ARM_NEON)
-    const uint8x16_t delimiters = vdupq_n_u8(delimiter), quotes = vdupq_n_u8(quote);
-    const uint8x16_t feeds = vdupq_n_u8('\n'), returns = vdupq_n_u8('\r');
-    const uint8x16_t weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-    uint8x16_t bits[4];
-    for (int part = 0; part < 4; part++) {
-        const uint8x16_t bytes = vld1q_u8(block + 16 * part);
-        const uint8x16_t fields = vorrq_u8(vceqq_u8(bytes, delimiters), vceqq_u8(bytes, quotes));
-        const uint8x16_t lines = vorrq_u8(vceqq_u8(bytes, feeds), vceqq_u8(bytes, returns));
-        bits[part] = vandq_u8(vorrq_u8(fields, lines), weights);
-    }
-    // Adding neighbours thrice packs each eight weighted bytes into one.
-    const uint8x16_t packed = vpaddq_u8(vpaddq_u8(bits[0], bits[1]), vpaddq_u8(bits[2], bits[3]));
-    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(packed, packed)), 0);
-#else
-    uint64_t mask = 0;
-    for (int i = 0; i < 64; i++) {
-        const uint8_t byte = block[i];
-        mask |= (uint64_t)(byte == delimiter || byte == quote || byte == '\n' || byte == '\r') << i;
-    }
-    return mask;
-#endif
+    if (awaited) place -= bytes[place - 1] >= 0xC0 ? 1 : 2;
+    return place;
 }
 
 #endif
