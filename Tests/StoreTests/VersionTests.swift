@@ -21,7 +21,8 @@ struct VersionTests {
         _ = try WorkspaceStore(path: path)
         let columns = "sha256 TEXT, run INT, task INT, name TEXT, format TEXT, language TEXT, size INT, row_count INT, cell_count INT,"
         let undoing = """
-            DROP TABLE ajastin_log_mark; DELETE FROM grdb_migrations WHERE identifier IN ('2', '3');
+            DROP TABLE ajastin_log_mark; DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4');
+            DROP INDEX ajastin_drop_state; DROP INDEX ajastin_drop_rejects;
             DROP TABLE ajastin_artifact;
             CREATE TABLE ajastin_artifact (\(columns) milliseconds INT, notes TEXT, PRIMARY KEY (run, task, sha256)) WITHOUT ROWID;
             INSERT INTO ajastin_artifact VALUES ('ab', 1, 2, 'a.csv', 'csv', 'fi', 3, 4, 5, 6, '')

@@ -26,10 +26,15 @@ package struct DropRepository {
 
     /// The drop of `source` by which this content was applied, or is held.
     package func applied(source: String, sha256: String) throws -> DropRecord? {
+        // Each state by itself has an index.
         try Row.fetchOne(
             db.cachedStatement(
-                sql: "SELECT * FROM ajastin_drop WHERE source = ? AND sha256 = ? AND state IN ('applied', 'held') ORDER BY id DESC LIMIT 1"),
-            arguments: [source, sha256]
+                sql: """
+                    SELECT * FROM ajastin_drop WHERE source = :source AND sha256 = :sha256 AND state = 'applied'
+                    UNION ALL SELECT * FROM ajastin_drop WHERE source = :source AND sha256 = :sha256 AND state = 'held'
+                    ORDER BY id DESC LIMIT 1
+                    """),
+            arguments: ["source": source, "sha256": sha256]
         )
         .flatMap(DropRecord.init)
     }
@@ -98,8 +103,13 @@ package struct DropRepository {
 
     /// The drops of `source` with rejected rows, the newest first.
     package func withRejects(source: String, limit: Int) throws -> [DropRecord] {
+        // SQLite by itself would go through all that were applied.
         try Row.fetchAll(
-            db, sql: "SELECT * FROM ajastin_drop WHERE source = ? AND rejected > 0 AND state = 'applied' ORDER BY id DESC LIMIT ?",
+            db,
+            sql: """
+                SELECT * FROM ajastin_drop INDEXED BY ajastin_drop_rejects
+                WHERE source = ? AND rejected > 0 AND state = 'applied' ORDER BY id DESC LIMIT ?
+                """,
             arguments: [source, limit]
         ).compactMap(DropRecord.init)
     }

@@ -38,6 +38,14 @@ enum Schema {
                     ALTER TABLE ajastin_artifact_3 RENAME TO ajastin_artifact
                     """)
         }
+        // A source has as many drops as it has had files; none of what is asked for each file may go through them all.
+        migrator.registerMigration("4") { db in
+            try db.execute(
+                sql: """
+                    CREATE INDEX ajastin_drop_state ON ajastin_drop (source, state);
+                    CREATE INDEX ajastin_drop_rejects ON ajastin_drop (source) WHERE rejected > 0 AND state = 'applied'
+                    """)
+        }
         return migrator
     }
 
