@@ -52,6 +52,23 @@ struct SegmentHistoryTests {
         #expect(try fixture.store.read { try $0.segments.count(of: "s", asOf: fixture.now + .seconds(400)) } == 4)
     }
 
+    @Test func membersOfSegmentsThatAreGoneAreForgotten() throws {
+        try fixture.store.write { transaction in
+            for name in ["a", "b", "c", "d"] {
+                _ = try transaction.segments.refresh(
+                    name, of: StoreFixture.customers, selecting: SegmentSelection(included: ["1", "2"]), run: nil, at: fixture.now)
+            }
+            try transaction.segments.forget(except: ["b", "d", "new"])
+        }
+        let left = try fixture.store.read { transaction in
+            try ["a", "b", "c", "d"].map { name in
+                let query = RecordQuery(module: StoreFixture.customers, columns: [], segment: name, includesIdentity: true)
+                return try transaction.records.withBatches(query) { try $0.next()?.rowCount ?? 0 }
+            }
+        }
+        #expect(left == [0, 2, 0, 2])
+    }
+
     @Test func listsOutweighCriteriaAndExclusionOutweighsInclusion() throws {
         let named = SQLFragment(sql: "r.last_name IS NOT NULL AND r.last_name <> ?", bindings: [.text("N1")])
         func count(_ selection: SegmentSelection) throws -> Int {

@@ -81,7 +81,16 @@ package struct SegmentRepository {
 
     /// Forgets the members of segments that are no longer defined; their history stays.
     package func forget(except names: Set<String>) throws {
-        for name in try String.fetchAll(db, sql: "SELECT DISTINCT segment FROM ajastin_segment_member") where !names.contains(name) {
+        // From one segment to the next: DISTINCT would go through all members.
+        let present = try String.fetchAll(
+            db,
+            sql: """
+                WITH RECURSIVE present (name) AS (
+                    SELECT min(segment) FROM ajastin_segment_member
+                    UNION ALL SELECT (SELECT min(segment) FROM ajastin_segment_member WHERE segment > name) FROM present WHERE name IS NOT NULL)
+                SELECT name FROM present WHERE name IS NOT NULL
+                """)
+        for name in present where !names.contains(name) {
             try db.execute(sql: "DELETE FROM ajastin_segment_member WHERE segment = ?", arguments: [name])
         }
     }
