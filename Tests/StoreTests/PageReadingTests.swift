@@ -12,7 +12,9 @@ import Testing
 struct PageReadingTests {
     private let fixture: StoreFixture
 
-    init() throws { fixture = try StoreFixture() }
+    init() throws { try self.init(pageSize: nil) }
+
+    private init(pageSize: Int?) throws { fixture = try StoreFixture(pageSize: pageSize) }
 
     /// The columns of everything that a query finds, as texts.
     private func read(_ query: RecordQuery, sideBySide: Bool, meanwhile: () throws -> Void = {}) throws -> [String] {
@@ -88,6 +90,7 @@ struct PageReadingTests {
                 switch Int.random(in: 0..<40, using: &random) {
                 case 0: Int.random(in: 2_000...9_000, using: &random)
                 case 1: Int.random(in: 8_100...8_200, using: &random)
+                case 3: Int.random(in: 4_000...4_100, using: &random)
                 case 2: Int.random(in: 20_000...60_000, using: &random)
                 default: Int.random(in: 0...70, using: &random)
                 }
@@ -122,7 +125,14 @@ struct PageReadingTests {
         }
     }
 
-    @Test func readsWhatSQLiteReads() throws {
+    /// The page sizes of new databases, of those of earlier versions, and the least and the largest ones that SQLite knows.
+    @Test(arguments: [4096, 8192, 512, 65_536]) func readsWhatSQLiteReads(pageSize: Int) throws {
+        let tests = try PageReadingTests(pageSize: pageSize)
+        #expect(try tests.fixture.store.read { try Int.fetchOne($0.db, sql: "PRAGMA page_size") } == pageSize)
+        try tests.checkWhatSQLiteReads()
+    }
+
+    private func checkWhatSQLiteReads() throws {
         var random = SeededGenerator(seed: 31)
         try refreshSegments()
         try checkAll()
@@ -184,12 +194,9 @@ struct PageReadingTests {
         try fill(2000, random: &random)
         try fixture.store.write { try $0.db.execute(sql: "UPDATE customers SET last_name = 'a' WHERE last_name IS NOT NULL") }
         let path = fixture.folder.file("ajastin.sqlite")
-        let (root, pageCount) = try fixture.store.read { snapshot in
-            (
-                try Int.fetchOne(snapshot.db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'customers'") ?? 0,
-                try Int.fetchOne(snapshot.db, sql: "PRAGMA page_count") ?? 0
-            )
-        }
+        let number = { (sql: String) in try fixture.store.read { try Int.fetchOne($0.db, sql: sql) ?? 0 } }
+        let (pageCount, pageSize) = try (number("PRAGMA page_count"), number("PRAGMA page_size"))
+        let root = try number("SELECT rootpage FROM sqlite_schema WHERE name = 'customers'")
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         let bytes = try Data(contentsOf: URL(filePath: path))
@@ -206,14 +213,14 @@ struct PageReadingTests {
             var damaged = bytes
             let page = Int.random(in: root - 1..<pageCount, using: &random)
             for _ in 0..<Int.random(in: 1...60, using: &random) {
-                damaged[page * 8192 + Int.random(in: 0..<200, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                damaged[page * pageSize + Int.random(in: 0..<200, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
             // Whatever it gives, it ends, and does not read what is not its own.
             try? read(damaged)
         }
         // A tree that goes round in circles.
         var circle = bytes
-        let start = (root - 1) * 8192
+        let start = (root - 1) * pageSize
         try #require(circle[start] == TableLeaves.interior)
         let name = unsafe withUnsafeBytes(of: UInt32(root).bigEndian) { unsafe Data($0) }
         let count = Int(circle[start + 3]) << 8 | Int(circle[start + 4])

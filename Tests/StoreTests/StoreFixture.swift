@@ -21,8 +21,10 @@ struct StoreFixture {
             FieldDefinition(key: "seen_at", type: .instant),
         ])
 
-    init() throws {
+    /// - Parameter pageSize: that of the database, in bytes; nil for that of new ones.
+    init(pageSize: Int? = nil) throws {
         folder = try TemporaryFolder()
+        if let pageSize { _ = try Tool.run("sqlite3", [folder.file("ajastin.sqlite"), "PRAGMA page_size = \(pageSize); VACUUM"]) }
         store = try WorkspaceStore(path: folder.file("ajastin.sqlite"))
         try store.write { try $0.records.updateTables(to: [Self.customers]) }
     }
