@@ -19,12 +19,14 @@ struct ReadingAheadTests {
 
     /// Applies rows with these keys, alone in a transaction; rows are recognised by `hash`.
     private func drop(
-        _ keys: [Int], _ hash: (Int) -> Int64, meanwhile: (StoreTransaction, Int) throws -> Void = { _, _ in }
+        _ keys: [Int], mode: SourceDefinition.Mode = .upsert, _ hash: (Int) -> Int64,
+        meanwhile: (StoreTransaction, Int) throws -> Void = { _, _ in }
     ) throws -> DropCounts {
         let module = StoreFixture.customers
         let request = DropRequest(source: "customers", file: "a.csv", size: 10, sha256: UUID().uuidString, receivedAt: fixture.now)
         return try fixture.store.write { transaction in
-            try transaction.applyDrop(request, to: module, fields: module.fields, rules: DropRules(), at: fixture.now, alone: true) {
+            let rules = DropRules(mode: mode)
+            return try transaction.applyDrop(request, to: module, fields: module.fields, rules: rules, at: fixture.now, alone: true) {
                 writer, _ in
                 for start in stride(from: 0, to: keys.count, by: 5000) {
                     let rows = Array(keys[start..<min(start + 5000, keys.count)])
@@ -94,6 +96,41 @@ struct ReadingAheadTests {
         let counts = try drop((1...Self.count).map { $0 * 7919 % (Self.count + 1) }.filter { $0 > 0 }, changed)
         #expect((counts.added, counts.changed, counts.unchanged) == (0, Self.count / 100, Self.count - Self.count / 100))
         try expectChanged()
+    }
+
+    /// Records that are gone here and there, at the start or at the end, from a file in their order or in another one.
+    @Test(arguments: [false, true]) func removesWhatAReplacingFileLacks(isInOrder: Bool) throws {
+        var random = SeededGenerator(seed: 6)
+        let ranges = [1...Self.count, 1...40_000, 30_001...60_000, 100...59_900, 1...10]
+        var present = Array(1...Self.count)
+        for range in ranges {
+            var kept = present.filter { range.contains($0) && Int.random(in: 0..<50, using: &random) > 0 }
+            let counts = try drop(isInOrder ? kept : kept.shuffled(using: &random), mode: .replace, changed)
+            #expect(counts.removed == present.count - kept.count)
+            #expect(counts.changed + counts.unchanged == kept.count)
+            #expect(try fixture.names() == kept.map { "name \(changed($0))" })
+            swap(&present, &kept)
+        }
+        #expect(try checkpoint() == "0|0|0\n")
+    }
+
+    @Test func knowsAllRecordsUnlessSomeWerePassedOver() throws {
+        try fixture.store.write { transaction in
+            func hashes() throws -> StoredHashes {
+                let companion = try transaction.openCompanion?()
+                return try #require(try StoredHashes(of: "customers", in: transaction.db, beside: companion, notesRecords: true))
+            }
+            let (all, some, again) = (try hashes(), try hashes(), try hashes())
+            _ = try all.nextBlock()
+            #expect(try all.allRecords()?.indicesSet == Array(1...Self.count))
+            some.find(after: 100)
+            _ = try some.nextBlock()
+            #expect(try some.allRecords() == nil)
+            again.find(after: 100)
+            again.find(after: .min)
+            #expect(try again.allRecords()?.indicesSet == Array(1...Self.count))
+            for hashes in [all, some, again] { hashes.end() }
+        }
     }
 
     @Test func letsTheSnapshotGoWhereTheDropFails() throws {

@@ -56,6 +56,24 @@ public struct Bitmap: Hashable, Sendable {
         index >= 0 && index < count && self[index]
     }
 
+    /// Clears the bits that are set in `other`.
+    public mutating func subtract(_ other: Bitmap) {
+        for place in 0..<min(storage.count, other.storage.count) { storage[place] &= ~other.storage[place] }
+    }
+
+    /// The indices of the bits that are set, ascending.
+    public var indicesSet: [Int] {
+        var indices: [Int] = []
+        for (place, word) in storage.enumerated() {
+            var rest = word
+            while rest != 0 {
+                indices.append(place << 6 | rest.trailingZeroBitCount)
+                rest &= rest &- 1
+            }
+        }
+        return indices
+    }
+
     /// Removes every bit, keeping the storage.
     public mutating func removeAll() {
         storage.removeAll(keepingCapacity: true)

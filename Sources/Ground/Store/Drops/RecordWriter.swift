@@ -31,6 +31,8 @@ package struct RecordWriter {
     private var seen = Bitmap()
     /// Identities of the records whose rows could not be taken.
     private var spared = Bitmap()
+    /// The records that there were before the drop, where they are known without another look at the table.
+    private var before: Bitmap?
     /// The key's index, which is built after the rows: the table held no record, so that a key that is there can only be from this file.
     private let lateIndex: KeyIndex?
     private let foresight: RecordForesight?
@@ -76,7 +78,11 @@ package struct RecordWriter {
         let companion = alone && lastID >= RecordWriter.largeCount ? try transaction.openCompanion?() : nil
         foresight =
             isEmpty
-            ? nil : try key.map { try RecordForesight(db: db, module: module.name, key: $0, isUntouched: alone, beside: companion) }
+            ? nil
+            : try key.map {
+                try RecordForesight(
+                    db: db, module: module.name, key: $0, isUntouched: alone, beside: companion, notesRecords: rules.mode == .replace)
+            }
     }
 
     /// Whether ``settle()`` may take rows back.
@@ -212,6 +218,7 @@ package struct RecordWriter {
     ///
     /// - Returns: the rows taken back, by line.
     package mutating func settle() throws -> [LateRejection] {
+        if rules.mode == .replace { before = try foresight?.allRecords() }
         foresight?.end()
         isSettled = true
         guard let lateIndex, try !lateIndex.build() else { return [] }
@@ -235,14 +242,21 @@ package struct RecordWriter {
         if !isSettled, try !settle().isEmpty { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "rows were never taken back") }
         try db.cachedStatement(sql: "UPDATE ajastin_sequence SET last_id = ? WHERE module = ?").execute(arguments: [lastID, module.name])
         guard rules.mode == .replace, keyColumn != nil, lateIndex == nil else { return }
-        var missing: [Int64] = []
-        let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
-        while let id = try ids.next() {
-            if !seen.contains(Int(id)), !spared.contains(Int(id)) { missing.append(id) }
-        }
+        var missing = try before ?? presentRecords()
+        missing.subtract(seen)
+        missing.subtract(spared)
         let delete = try db.makeStatement(sql: "DELETE FROM \(quoted(module.name)) WHERE _id = ?")
-        for id in missing { try delete.execute(arguments: [id]) }
-        counts.removed = missing.count
+        for id in missing.indicesSet {
+            try delete.execute(arguments: [id])
+            counts.removed += 1
+        }
+    }
+
+    private func presentRecords() throws -> Bitmap {
+        var present = Bitmap()
+        let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
+        while let id = try ids.next() { present.insert(Int(id)) }
+        return present
     }
 }
 

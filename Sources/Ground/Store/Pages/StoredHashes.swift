@@ -8,6 +8,12 @@ final class StoredHashes {
     private var ahead: BoundedQueue<[StoredHash]>?
     private var companion: CompanionReader?
 
+    /// The records that have been read; nil where nobody wants them.
+    private var records: Bitmap?
+    /// Whether the first record is among those that have been read since the last move, and whether all have been read at some time.
+    private var isFromStart = true
+    private var isWhole = false
+
     /// How many records a block has at most.
     static let blockSize = 1024
     /// How many blocks are read ahead at most.
@@ -16,9 +22,11 @@ final class StoredHashes {
     /// - Parameters:
     ///   - db: in a transaction that changes the database and has not changed it yet, so that the pages are those of now.
     ///   - companion: reads the same snapshot; nil where that is not worth while.
+    ///   - notesRecords: whether ``allRecords()`` is going to be asked for.
     ///
     /// Nil where the pages cannot be read; see ``SnapshotPages``.
-    init?(of table: String, in db: Database, beside companion: CompanionReader?) throws {
+    init?(of table: String, in db: Database, beside companion: CompanionReader?, notesRecords: Bool = false) throws {
+        records = notesRecords ? Bitmap() : nil
         guard let snapshot = try SnapshotPages(db), let cursor = try HashCursor(of: table, snapshot, in: db) else { return nil }
         self.cursor = cursor
         guard let companion, companion.hasPages else { return }
@@ -53,12 +61,28 @@ final class StoredHashes {
     func find(after record: Int64) {
         end()
         cursor.find(after: record)
+        isFromStart = record == .min
     }
 
     /// The next records; nil at the end.
     func nextBlock() throws -> [StoredHash]? {
+        guard let block = try readBlock() else {
+            isWhole = isWhole || isFromStart
+            return nil
+        }
+        if records != nil { for next in block { records?.insert(Int(next.record)) } }
+        return block
+    }
+
+    private func readBlock() throws -> [StoredHash]? {
         if let ahead { return try ahead.pop() }
         let block = try cursor.next(StoredHashes.blockSize)
         return block.isEmpty ? nil : block
+    }
+
+    /// The records that the table had when the transaction began, of which the rest is read now; nil where some have been passed over.
+    func allRecords() throws -> Bitmap? {
+        if !isWhole, isFromStart { while try nextBlock() != nil {} }
+        return isWhole ? records : nil
     }
 }
