@@ -40,12 +40,12 @@ struct ColumnReader: Sendable {
     /// A cell that is no value of the field's type is null, and its row is noted in `refusals` unless it is there already.
     func column(of rows: Rows, refusals: inout [Int: Message], evidence: inout FormatEvidence) -> Column {
         switch mapped.field.type {
-        case .text: return texts(rows, &refusals) { _ throws(Refusal) in }
-        case .email: return texts(rows, &refusals) { text throws(Refusal) in try TextReading.checkEmail(text) }
-        case .phone: return texts(rows, &refusals) { text throws(Refusal) in try TextReading.checkPhone(text) }
+        case .text: return texts(rows, &refusals) { _, _ throws(Refusal) in }
+        case .email: return texts(rows, &refusals) { bytes, range throws(Refusal) in try EmailReading.check(bytes, range) }
+        case .phone: return texts(rows, &refusals) { bytes, range throws(Refusal) in try TextReading.checkPhone(bytes.extracting(range)) }
         case .postalCode:
             let postalCodes = postalCodes
-            return texts(rows, &refusals) { text throws(Refusal) in try postalCodes.check(text) }
+            return texts(rows, &refusals) { bytes, range throws(Refusal) in try postalCodes.check(bytes.extracting(range)) }
         case .choice: return chosen(rows, &refusals)
         case .list: return lists(rows, &refusals)
         case .integer, .decimal:
@@ -128,7 +128,9 @@ struct ColumnReader: Sendable {
     }
 
     @inline(__always)
-    private func texts(_ rows: Rows, _ refusals: inout [Int: Message], _ approve: (Span<UInt8>) throws(Refusal) -> Void) -> Column {
+    private func texts(
+        _ rows: Rows, _ refusals: inout [Int: Message], _ approve: (_ bytes: Span<UInt8>, _ cell: Range<Int>) throws(Refusal) -> Void
+    ) -> Column {
         if rows.mayNeedNormalizing { return normalizedTexts(rows, &refusals, approve) }
         var column = Column(.text)
         let count = rows.firstFields.count
@@ -140,7 +142,7 @@ struct ColumnReader: Sendable {
             unsafe offsets = Array(unsafeUninitializedCapacity: count + 1) { offsets, initialized in
                 unsafe offsets.initializeElement(at: 0, to: 0)
                 validity = eachCell(rows, &refusals) { row, _, bytes, range throws(Refusal) in
-                    try approve(bytes.extracting(range))
+                    try approve(bytes, range)
                     unsafe text.append(bytes, range)
                     unsafe offsets.initializeElement(at: row &+ 1, to: text.count)
                 } skip: { row in
@@ -155,10 +157,10 @@ struct ColumnReader: Sendable {
     }
 
     private func normalizedTexts(
-        _ rows: Rows, _ refusals: inout [Int: Message], _ approve: (Span<UInt8>) throws(Refusal) -> Void
+        _ rows: Rows, _ refusals: inout [Int: Message], _ approve: (_ bytes: Span<UInt8>, _ cell: Range<Int>) throws(Refusal) -> Void
     ) -> Column {
         gathered(rows, &refusals) { text throws(Refusal) in
-            try approve(text)
+            try approve(text, 0..<text.count)
             return Normalization.normalized(text) ?? (0..<text.count).map { text[$0] }
         }
     }

@@ -1,4 +1,5 @@
 internal import CSV
+internal import CScan
 internal import Model
 
 /// Windows code page 1252 and ISO 8859-15 to UTF-8 and back.
@@ -53,11 +54,12 @@ struct SingleByteDecoder: Sendable {
         _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ table: UnsafeBufferPointer<UInt32>,
         _ marks: inout UInt32
     ) -> Int {
+        guard let start = unsafe source.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
         var (place, count) = (0, 0)
         // Blocks of 64 bytes, while another one follows: after each character that is not ASCII, as many bytes as may be left of the block
         // are copied, which are written over from the next one on. The room of three bytes for each is enough for that.
         while place &+ 128 <= source.count {
-            var high = unsafe highBits(source, place)
+            var high = unsafe cscan_high(start + place)
             var done = 0
             unsafe copyBlock(source, place, target, count)
             while high != 0 {
@@ -91,18 +93,6 @@ struct SingleByteDecoder: Sendable {
             }
         }
         return count
-    }
-
-    /// Which of the 64 bytes from `place` on are not ASCII: a bit for each.
-    @inline(__always)
-    private static func highBits(_ source: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
-        var bits: UInt64 = 0
-        for part in 0..<8 {
-            let word = unsafe source.loadUnaligned(fromByteOffset: place &+ part &* 8, as: UInt64.self).littleEndian
-            // The product gathers the highest bits of the eight bytes in its own highest byte.
-            bits |= (((word & 0x8080_8080_8080_8080) &* 0x0002_0408_1020_4081) >> 56) &<< UInt64(part &* 8)
-        }
-        return bits
     }
 
     /// Copies 64 bytes.

@@ -49,4 +49,31 @@ static inline size_t cscan_utf8(const uint8_t *bytes, size_t count) {
     return place;
 }
 
+/// Which of the 64 bytes at `bytes` are not ASCII.
+static inline uint64_t cscan_high(const uint8_t *bytes) {
+    cscan_block block;
+    memcpy(&block, bytes, sizeof block);
+    return CSCAN_BITS(block >= 0x80);
+}
+
+/// What 64 bytes are to an address of e-mail: a bit for each byte.
+struct cscan_address {
+    uint64_t at, dots, hyphens;
+    /// Letters and digits, and everything outside ASCII.
+    uint64_t letters;
+};
+
+/// What the 64 bytes at `bytes` are to an address of e-mail.
+static inline struct cscan_address cscan_address(const uint8_t *bytes) {
+    cscan_block block;
+    memcpy(&block, bytes, sizeof block);
+    const cscan_block first = (block | 0x20) - 'a', digit = block - '0';
+    return (struct cscan_address){
+        .at = CSCAN_BITS(block == '@'),
+        .dots = CSCAN_BITS(block == '.'),
+        .hyphens = CSCAN_BITS(block == '-'),
+        .letters = CSCAN_BITS((block >= 0x80) | (first < 26) | (digit < 10)),
+    };
+}
+
 #endif
