@@ -31,7 +31,8 @@ enum TextReading {
                 text[place + 2] == UInt8(ascii: ")")
             {
                 place &+= 3
-            } else if byte == CellText.minus || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "/")
+            } else if byte == CellText.space || byte == CellText.minus || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+                || byte == UInt8(ascii: "/")
                 || byte == UInt8(ascii: ".")
             {
                 place &+= 1
