@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import csv
 import datetime
+import multiprocessing
 import os
 import pathlib
 import random
@@ -46,6 +47,15 @@ fields:
   event_name: {type: text}
 """
 COLUMNS = "customer_id,first_name,last_name,email,city,postal_code,birth_date,last_purchase,total_spent,orders"
+
+
+def shuffle(source, target):
+    """Writes the rows of a CSV file in another order."""
+    with open(source, newline="") as file:
+        header, *rows = csv.reader(file)
+    random.Random(1).shuffle(rows)
+    with open(target, "w", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
 class Bench:
@@ -173,11 +183,10 @@ class Bench:
         """The rows of a file in another order."""
         target = self.work / "reordered.csv"
         if not target.exists():
-            with open(source, newline="") as file:
-                header, *rows = csv.reader(file)
-            random.Random(1).shuffle(rows)
-            with open(target, "w", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows([header, *rows])
+            # By a process of its own: ours would keep the memory, and what it starts is measured from there.
+            process = multiprocessing.Process(target=shuffle, args=(source, target))
+            process.start()
+            process.join()
         return target
 
     def many(self, count=10_000):

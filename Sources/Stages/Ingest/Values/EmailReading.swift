@@ -46,7 +46,7 @@ enum EmailReading {
         let text = end &- 1
         let (at, dots, hyphens) = (found.at & text, found.dots & text, found.hyphens & text)
         guard (at | dots | hyphens | found.letters) & text == text, at != 0, at & (at &- 1) == 0 else { return nil }
-        // A dot or the @ stands after what is no other one, the start, and before what is no other one, the end.
+        // None of them stands at the start, at the end, or beside another one.
         let marks = dots | at
         guard marks & (marks &<< 1 | 1) == 0, marks & (end &>> 1) == 0 else { return false }
         let domain = text & ~(at | at &- 1)
