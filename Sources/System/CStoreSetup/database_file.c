@@ -1,7 +1,6 @@
 #include "database_file.h"
 
 #include <stddef.h>
-#include <string.h>
 
 enum {
     /* The locks of a connection that writes, of one that copies the log, and the first of those that read
@@ -46,14 +45,12 @@ static int write_page(sqlite3_file *file, const void *bytes, int count, sqlite3_
     struct database_file *database = (struct database_file *)file;
     if (!database->is_copying) return wrapped_methods.xWrite(file, bytes, count, offset);
     bridge_gap(database, count, offset);
-    if (offset != database->pages.start + database->pages.count || count > GATHERED_CAPACITY - database->pages.count) {
+    if (!gathered_bytes_fit(&database->pages, count, offset)) {
         int code = write_pages(database);
         if (code != SQLITE_OK) return code;
         database->pages.start = offset;
     }
-    unsigned char *place = gathered_bytes_extend(&database->pages, count);
-    if (!place) return wrapped_methods.xWrite(file, bytes, count, offset);
-    memcpy(place, bytes, (size_t)count);
+    if (!gathered_bytes_add(&database->pages, bytes, count)) return wrapped_methods.xWrite(file, bytes, count, offset);
     // SQLite truncates the file when it has copied all of a log, and may be told by then that a write failed. When it has copied a part it does
     // nothing more with the file before it takes the part for copied: nothing may be left then.
     int copies_all = database->excludes_writers && !database->has_met_reader;

@@ -1,6 +1,17 @@
 #include "gathered_bytes.h"
 
 #include <stddef.h>
+#include <string.h>
+
+int gathered_bytes_fit(const struct gathered_bytes *gathered, int count, sqlite3_int64 offset) {
+    return offset == gathered->start + gathered->count && count <= GATHERED_CAPACITY - gathered->count;
+}
+
+int gathered_bytes_add(struct gathered_bytes *gathered, const void *bytes, int count) {
+    unsigned char *place = gathered_bytes_extend(gathered, count);
+    if (place) memcpy(place, bytes, (size_t)count);
+    return place != NULL;
+}
 
 unsigned char *gathered_bytes_extend(struct gathered_bytes *gathered, int count) {
     if (!gathered->bytes) gathered->bytes = sqlite3_malloc(GATHERED_CAPACITY);

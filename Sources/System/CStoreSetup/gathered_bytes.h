@@ -16,6 +16,12 @@ struct gathered_bytes {
     sqlite3_int64 start;
 };
 
+/* Whether count bytes at offset follow those that there are, and there is room for them. */
+int gathered_bytes_fit(const struct gathered_bytes *gathered, int count, sqlite3_int64 offset);
+
+/* Puts count bytes behind those that there are; 0 where there is no room. */
+int gathered_bytes_add(struct gathered_bytes *gathered, const void *bytes, int count);
+
 /* Where count more bytes are to be put, which lie behind those that there are; NULL where there is no room. */
 unsigned char *gathered_bytes_extend(struct gathered_bytes *gathered, int count);
 

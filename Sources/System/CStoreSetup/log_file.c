@@ -1,6 +1,6 @@
 #include "log_file.h"
 
-#include <string.h>
+#include <stddef.h>
 
 enum {
     FRAME_HEADER_SIZE = 24,
@@ -57,14 +57,12 @@ static int write_log(sqlite3_file *file, const void *bytes, int count, sqlite3_i
     log->is_committing = is_commit(bytes, count);
     if (log->is_committing) log->is_unsealed = is_zero((const unsigned char *)bytes + 8, FRAME_HEADER_SIZE - 8);
     ends = ends || log->is_committing;
-    if (offset != log->gathered.start + log->gathered.count || count > GATHERED_CAPACITY - log->gathered.count) {
+    if (!gathered_bytes_fit(&log->gathered, count, offset)) {
         int code = write_gathered(log);
         if (code != SQLITE_OK) return code;
         log->gathered.start = offset;
     }
-    unsigned char *place = gathered_bytes_extend(&log->gathered, count);
-    if (!place) return wrapped_methods.xWrite(file, bytes, count, offset);
-    memcpy(place, bytes, (size_t)count);
+    if (!gathered_bytes_add(&log->gathered, bytes, count)) return wrapped_methods.xWrite(file, bytes, count, offset);
     // SQLite syncs what it commits, if it is to survive a loss of power; that others see it must not hang on that.
     return ends ? write_gathered(log) : SQLITE_OK;
 }
