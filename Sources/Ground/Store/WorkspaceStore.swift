@@ -18,7 +18,7 @@ package final class WorkspaceStore: Sendable {
     /// What is said to SQLite once, before the first connection.
     private static let setUp: Void = {
         ajastin_forgo_memory_statistics()
-        ajastin_gather_log_writes()
+        ajastin_gather_writes()
     }()
 
     /// Opens the database at `path`, makes it where there is none, and brings its schema up to date.

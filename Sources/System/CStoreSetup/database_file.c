@@ -21,7 +21,11 @@ static int write_pages(struct database_file *database) {
     if (database->pages.count == 0) return SQLITE_OK;
     sqlite3_int64 start = database->pages.start, end = start + database->pages.count;
     int code = gathered_bytes_write(&database->pages, &database->wrapped);
-    if (code != SQLITE_OK) return code;
+    if (code != SQLITE_OK) {
+        // The checkpoint fails by the code, and the log has them still.
+        database->pages.count = 0;
+        return code;
+    }
     if (database->copied_to == 0) database->copied_from = start;
     database->copied_to = end;
     if (database->copied_to - database->copied_from >= HURRY) {
@@ -89,9 +93,8 @@ static void begin_copying(struct database_file *database) {
 
 static void end_copying(struct database_file *database) {
     database->is_copying = 0;
-    // SQLite does not ask what this call comes to. What could not be written is in the log still.
+    // SQLite does not ask what this call comes to.
     database->failure = write_pages(database);
-    database->pages.count = 0;
     eager_writer_end(&database->writer);
 }
 

@@ -44,7 +44,7 @@ static int gathering_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file
     return code;
 }
 
-void ajastin_gather_log_writes(void) {
+void ajastin_gather_writes(void) {
     underlying = sqlite3_vfs_find(NULL);
     if (!underlying || underlying->iVersion < 3) return;
     prepare_log_methods();
