@@ -162,7 +162,7 @@ struct ValueReadingTests {
         "09009",
     ])
     func takesPhoneNumbers(text: String) throws {
-        try TextReading.checkPhone(Array(text.utf8).span)
+        try PhoneReading.check(Array(text.utf8).span)
     }
 
     @Test(arguments: [
@@ -171,7 +171,7 @@ struct ValueReadingTests {
         "0035840", "001234567890123456",
     ])
     func refusesWhatIsNoPhoneNumber(text: String) {
-        #expect(throws: Refusal.notPhone) { try TextReading.checkPhone(Array(text.utf8).span) }
+        #expect(throws: Refusal.notPhone) { try PhoneReading.check(Array(text.utf8).span) }
     }
 
     @Test func takesChoicesInAnyCase() throws {

@@ -42,7 +42,7 @@ struct ColumnReader: Sendable {
         switch mapped.field.type {
         case .text: return texts(rows, &refusals) { _, _ throws(Refusal) in }
         case .email: return texts(rows, &refusals) { bytes, range throws(Refusal) in try EmailReading.check(bytes, range) }
-        case .phone: return texts(rows, &refusals) { bytes, range throws(Refusal) in try TextReading.checkPhone(bytes.extracting(range)) }
+        case .phone: return texts(rows, &refusals) { bytes, range throws(Refusal) in try PhoneReading.check(bytes.extracting(range)) }
         case .postalCode:
             let postalCodes = postalCodes
             return texts(rows, &refusals) { bytes, range throws(Refusal) in try postalCodes.check(bytes.extracting(range)) }

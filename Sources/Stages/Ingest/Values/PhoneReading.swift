@@ -1,12 +1,12 @@
-/// The kinds of text that have a form: phone numbers, choices.
-enum TextReading {
+/// Phone numbers.
+enum PhoneReading {
     /// Checks that `text` is a phone number that ITU-T E.164 allows, with what people write between the digits.
     ///
     /// With a country code (`+358 …`, `00358 …`) it has 7 to 15 digits, the first of which is not 0; without one, 5 to 15. A trunk `(0)`
     /// behind a country code is not counted.
     ///
     /// - Throws: `notPhone`.
-    static func checkPhone(_ text: Span<UInt8>) throws(Refusal) {
+    static func check(_ text: Span<UInt8>) throws(Refusal) {
         let zero = UInt8(ascii: "0")
         let isInternational = text[0] == UInt8(ascii: "+")
         let count = text.count
@@ -49,26 +49,5 @@ enum TextReading {
         } else {
             guard (5...15).contains(digits) else { throw .notPhone }
         }
-    }
-}
-
-/// The values that a choice may have, ready to be compared with cells.
-struct ChoiceReading: Sendable {
-    private let choices: [[UInt8]]
-    private let folded: [String: Int]
-
-    init(_ choices: [String]) {
-        self.choices = choices.map { Array($0.utf8) }
-        folded = Dictionary(choices.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
-    }
-
-    /// The bytes of the choice that `text` names, whatever its case.
-    ///
-    /// - Throws: `notChoice`.
-    func value(_ text: Span<UInt8>) throws(Refusal) -> [UInt8] {
-        for choice in choices where choice.count == text.count && (0..<text.count).allSatisfy({ choice[$0] == text[$0] }) { return choice }
-        let word = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-        guard let index = folded[word.lowercased()] else { throw .notChoice }
-        return choices[index]
     }
 }
