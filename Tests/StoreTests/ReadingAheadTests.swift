@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Model
 import Tabular
 import TestSupport
@@ -114,11 +115,22 @@ struct ReadingAheadTests {
         #expect(try checkpoint() == "0|0|0\n")
     }
 
+    @Test func removesRecordsWithNumbersThatOtherProgramsMadeUp() throws {
+        for number in [-5, Int64.max / 2] {
+            try fixture.store.write {
+                try $0.db.execute(sql: "INSERT INTO customers (_id, customer_id) VALUES (?, 'theirs')", arguments: [number])
+            }
+            let counts = try drop(Array(1...Self.count), mode: .replace) { Int64($0) }
+            #expect((counts.removed, counts.unchanged) == (1, Self.count))
+        }
+        #expect(try fixture.names().count == Self.count)
+    }
+
     @Test func knowsAllRecordsUnlessSomeWerePassedOver() throws {
         try fixture.store.write { transaction in
             func hashes() throws -> StoredHashes {
                 let companion = try transaction.openCompanion?()
-                return try #require(try StoredHashes(of: "customers", in: transaction.db, beside: companion, notesRecords: true))
+                return try #require(try StoredHashes(of: "customers", in: transaction.db, beside: companion, notingUpTo: Int64(Self.count)))
             }
             let (all, some, again) = (try hashes(), try hashes(), try hashes())
             _ = try all.nextBlock()

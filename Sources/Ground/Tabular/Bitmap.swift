@@ -57,12 +57,12 @@ public struct Bitmap: Hashable, Sendable {
     }
 
     /// Clears the bits that are set in `other`.
-    public mutating func subtract(_ other: Bitmap) {
+    package mutating func subtract(_ other: Bitmap) {
         for place in 0..<min(storage.count, other.storage.count) { storage[place] &= ~other.storage[place] }
     }
 
     /// The indices of the bits that are set, ascending.
-    public var indicesSet: [Int] {
+    package var indicesSet: [Int] {
         var indices: [Int] = []
         for (place, word) in storage.enumerated() {
             var rest = word

@@ -23,10 +23,12 @@ import Tabular
     ///   - key: the name of the key's column, quoted.
     ///   - isUntouched: whether the transaction has not changed the table so far.
     ///   - companion: reads the snapshot that the transaction began with; for a large table.
-    ///   - notesRecords: whether ``allRecords()`` is going to be asked for.
-    init(db: Database, module: String, key: String, isUntouched: Bool, beside companion: CompanionReader?, notesRecords: Bool) throws {
+    ///   - lastRecord: the highest number that a record has been given, where ``allRecords()`` is going to be asked for.
+    init(
+        db: Database, module: String, key: String, isUntouched: Bool, beside companion: CompanionReader?, notingUpTo lastRecord: Int64?
+    ) throws {
         let table = quoted(module)
-        hashes = isUntouched ? try StoredHashes(of: module, in: db, beside: companion, notesRecords: notesRecords) : nil
+        hashes = isUntouched ? try StoredHashes(of: module, in: db, beside: companion, notingUpTo: lastRecord) : nil
         guard let connection = unsafe db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
         unsafe self.connection = connection
         walk = try db.cachedStatement(sql: "SELECT _id, _hash, _drop, _line, \(key) FROM \(table) WHERE _id > ?1 ORDER BY _id")
@@ -38,7 +40,7 @@ import Tabular
     // However the drop ends: a walk that is left open would keep its snapshot, and the table, beyond the transaction.
     deinit { end() }
 
-    /// The records that the table had when the transaction began; nil where finding them takes as long as anywhere else.
+    /// The records that the table had when the transaction began; nil where it takes a look at the table to find them.
     func allRecords() throws -> Bitmap? { try hashes?.allRecords() }
 
     /// Lets go of the table.

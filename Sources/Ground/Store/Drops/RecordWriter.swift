@@ -76,12 +76,13 @@ package struct RecordWriter {
             db: db, table: table, key: key, fields: fields.map { quoted($0.key) },
             parent: parentColumn == nil ? nil : rules.parent.map { (quoted($0.module), quoted($0.key)) })
         let companion = alone && lastID >= RecordWriter.largeCount ? try transaction.openCompanion?() : nil
+        let noted = rules.mode == .replace ? lastID : nil
         foresight =
             isEmpty
             ? nil
             : try key.map {
                 try RecordForesight(
-                    db: db, module: module.name, key: $0, isUntouched: alone, beside: companion, notesRecords: rules.mode == .replace)
+                    db: db, module: module.name, key: $0, isUntouched: alone, beside: companion, notingUpTo: noted)
             }
     }
 
@@ -242,21 +243,25 @@ package struct RecordWriter {
         if !isSettled, try !settle().isEmpty { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "rows were never taken back") }
         try db.cachedStatement(sql: "UPDATE ajastin_sequence SET last_id = ? WHERE module = ?").execute(arguments: [lastID, module.name])
         guard rules.mode == .replace, keyColumn != nil, lateIndex == nil else { return }
-        var missing = try before ?? presentRecords()
-        missing.subtract(seen)
-        missing.subtract(spared)
+        let missing = try missingRecords()
         let delete = try db.makeStatement(sql: "DELETE FROM \(quoted(module.name)) WHERE _id = ?")
-        for id in missing.indicesSet {
-            try delete.execute(arguments: [id])
-            counts.removed += 1
-        }
+        for id in missing { try delete.execute(arguments: [id]) }
+        counts.removed = missing.count
     }
 
-    private func presentRecords() throws -> Bitmap {
-        var present = Bitmap()
-        let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
-        while let id = try ids.next() { present.insert(Int(id)) }
-        return present
+    /// The records that the file has no row for, and that nothing spares.
+    private func missingRecords() throws -> [Int] {
+        if var missing = before {
+            missing.subtract(seen)
+            missing.subtract(spared)
+            return missing.indicesSet
+        }
+        var missing: [Int] = []
+        let ids = try Int.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
+        while let id = try ids.next() {
+            if !seen.contains(id), !spared.contains(id) { missing.append(id) }
+        }
+        return missing
     }
 }
 

@@ -8,8 +8,10 @@ final class StoredHashes {
     private var ahead: BoundedQueue<[StoredHash]>?
     private var companion: CompanionReader?
 
-    /// The records that have been read; nil where nobody wants them.
+    /// The records that have been read; nil where nobody wants them, or one has a number that we never gave.
     private var records: Bitmap?
+    /// The highest number given so far.
+    private let lastRecord: Int64
     /// Whether the first record is among those that have been read since the last move, and whether all have been read at some time.
     private var isFromStart = true
     private var isWhole = false
@@ -22,11 +24,12 @@ final class StoredHashes {
     /// - Parameters:
     ///   - db: in a transaction that changes the database and has not changed it yet, so that the pages are those of now.
     ///   - companion: reads the same snapshot; nil where that is not worth while.
-    ///   - notesRecords: whether ``allRecords()`` is going to be asked for.
+    ///   - lastRecord: the highest number that a record has been given, where ``allRecords()`` is going to be asked for.
     ///
     /// Nil where the pages cannot be read; see ``SnapshotPages``.
-    init?(of table: String, in db: Database, beside companion: CompanionReader?, notesRecords: Bool = false) throws {
-        records = notesRecords ? Bitmap() : nil
+    init?(of table: String, in db: Database, beside companion: CompanionReader?, notingUpTo lastRecord: Int64? = nil) throws {
+        records = lastRecord == nil ? nil : Bitmap()
+        self.lastRecord = lastRecord ?? 0
         guard let snapshot = try SnapshotPages(db), let cursor = try HashCursor(of: table, snapshot, in: db) else { return nil }
         self.cursor = cursor
         guard let companion, companion.hasPages else { return }
@@ -70,8 +73,17 @@ final class StoredHashes {
             isWhole = isWhole || isFromStart
             return nil
         }
-        if records != nil { for next in block { records?.insert(Int(next.record)) } }
+        if records != nil { note(block) }
         return block
+    }
+
+    private func note(_ block: [StoredHash]) {
+        // Numbers ascend.
+        guard let first = block.first, let last = block.last, first.record > 0, last.record <= lastRecord else {
+            records = nil
+            return
+        }
+        for next in block { records?.insert(Int(next.record)) }
     }
 
     private func readBlock() throws -> [StoredHash]? {
@@ -80,9 +92,10 @@ final class StoredHashes {
         return block.isEmpty ? nil : block
     }
 
-    /// The records that the table had when the transaction began, of which the rest is read now; nil where some have been passed over.
+    /// The records that the table had when the transaction began, of which the rest is read now; nil where some have been passed over, or
+    /// have numbers that other programs made up.
     func allRecords() throws -> Bitmap? {
-        if !isWhole, isFromStart { while try nextBlock() != nil {} }
+        if !isWhole, isFromStart { while try records != nil && nextBlock() != nil {} }
         return isWhole ? records : nil
     }
 }
