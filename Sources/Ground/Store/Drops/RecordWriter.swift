@@ -28,9 +28,9 @@ package struct RecordWriter {
     private let statements: RecordStatements
     private var lastID: Int64
     /// Identities of the records met in this file.
-    private var seen = Bitmap()
+    private var seen: RecordSet
     /// Identities of the records whose rows could not be taken.
-    private var spared = Bitmap()
+    private var spared: RecordSet
     /// The records that there were before the drop, where they are known without another look at the table.
     private var before: Bitmap?
     /// The key's index, which is built after the rows: the table held no record, so that a key that is there can only be from this file.
@@ -70,6 +70,7 @@ package struct RecordWriter {
         lastID =
             try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT last_id FROM ajastin_sequence WHERE module = ?"), arguments: [module.name]) ?? 0
+        (seen, spared) = (RecordSet(after: lastID), RecordSet(after: lastID))
         parentColumn = rules.parent.flatMap { parent in fields.firstIndex { $0.key == parent.field } }
         let key = keyColumn.map { quoted(fields[$0].key) }
         statements = try RecordStatements(
@@ -112,13 +113,13 @@ package struct RecordWriter {
         var index = 0
         while index < hashes.count {
             for next in foresight.follow(hashes, from: index) {
-                if seen.contains(Int(next.record)) { others.append(index) } else { seen.insert(Int(next.record)) }
+                if seen.contains(next.record) { others.append(index) } else { seen.insert(next.record) }
                 index += 1
             }
             guard index < hashes.count else { break }
             let hash = hashes[index]
-            if hash != 0, let id = try foresight.recognise(hash), !seen.contains(Int(id)) {
-                seen.insert(Int(id))
+            if hash != 0, let id = try foresight.recognise(hash), !seen.contains(id) {
+                seen.insert(id)
             } else {
                 others.append(index)
                 expected[hash] = foresight.expected
@@ -154,7 +155,7 @@ package struct RecordWriter {
         guard rules.mode == .replace, keyColumn != nil, lateIndex == nil else { return }
         try BoundColumns.with(Batch(columns: [keys])) { cells in
             for row in 0..<keys.count where !cells.isNull(0, row) {
-                if let found = try statements.find(cells, row: row, keyColumn: 0) { spared.insert(Int(found.id)) }
+                if let found = try statements.find(cells, row: row, keyColumn: 0) { spared.insert(found.id) }
             }
         }
     }
@@ -176,15 +177,15 @@ package struct RecordWriter {
         }
         guard let found = try find(cells, row: row, hash: hash, keyColumn: keyColumn) else {
             try add(cells, row: row, hash: hash, line: line)
-            seen.insert(Int(lastID))
+            seen.insert(lastID)
             return nil
         }
-        if isRecognising, seen.contains(Int(found.id)) { throw RecognitionConflict() }
-        if seen.contains(Int(found.id)), rules.duplicates != .last {
+        if isRecognising, seen.contains(found.id) { throw RecognitionConflict() }
+        if seen.contains(found.id), rules.duplicates != .last {
             return found.drop == dropID ? Message(.ingestKeyTwice, ["line": .integer(found.line)]) : Message(.ingestKeyTwiceUnchanged)
         }
         guard rules.mode != .append else { return Message(.ingestKeyExists) }
-        seen.insert(Int(found.id))
+        seen.insert(found.id)
         if found.hash == hash {
             counts.unchanged += 1
         } else if try statements.update(cells, row: row, id: found.id, hash: hash, drop: dropID, line: line) {
@@ -250,14 +251,14 @@ package struct RecordWriter {
     }
 
     /// The records that the file has no row for, and that nothing spares.
-    private func missingRecords() throws -> [Int] {
+    private func missingRecords() throws -> [Int64] {
         if var missing = before {
-            missing.subtract(seen)
-            missing.subtract(spared)
-            return missing.indicesSet
+            missing.subtract(seen.given)
+            missing.subtract(spared.given)
+            return missing.indicesSet.map(Int64.init)
         }
-        var missing: [Int] = []
-        let ids = try Int.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
+        var missing: [Int64] = []
+        let ids = try Int64.fetchCursor(db, sql: "SELECT _id FROM \(quoted(module.name))")
         while let id = try ids.next() {
             if !seen.contains(id), !spared.contains(id) { missing.append(id) }
         }
